@@ -1,0 +1,146 @@
+"""The gate: what may happen with a suggestion, decided by policy and nothing else.
+
+Pure and table-tested. The kernel reads policies and suggestions from the database, calls
+:func:`select_policy` and :func:`decide`, and stores the outcome on the log row.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_FLOOR, Decimal
+from typing import Any
+
+#: From the most to the least restrictive; between equal policies the earlier one wins.
+MODES = ("off", "shadow", "approve", "suggest", "automatic")
+
+#: English text of each gate reason; the kernel shows it in the reader's language.
+GATE_TEXT = {
+    "mode_off": "this task is switched off",
+    "mode_shadow": "shadow: compared with what people do, shown to nobody",
+    "mode_suggest": "a person accepts",
+    "mode_approve": "an approver decides",
+    "mode_automatic": "applied automatically within the limits",
+    "below_confidence": "confidence %(confidence)s is below the minimum of %(minimum)s",
+    "over_amount": "amount %(amount)s is over the maximum of %(maximum)s",
+    "nothing_to_apply": "nothing fits, so there is nothing to apply",
+    "no_limit": "no maximum amount is set",
+}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A policy row as the gate sees it.
+
+    :param mode: one of :data:`MODES`
+    :param min_confidence: probability 0..1 from which automatic mode may act
+    :param max_amount: in company currency; ``None`` means no limit
+    :param scope: fields that must equal the record's, e.g. ``{"journal_id": 7}``; empty: all
+    :param sequence: lower comes first
+    """
+
+    mode: str = "suggest"
+    min_confidence: float = 0.95
+    max_amount: Decimal | None = None
+    scope: Mapping[str, int] = field(default_factory=dict)
+    sequence: int = 10
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Case:
+    """The part of a suggestion the gate looks at.
+
+    :param confidence: probability 0..1
+    :param amount: absolute amount in company currency
+    :param vetoes: reasons that forbid automatic work (JSON-ready dicts)
+    :param actionable: ``False`` when the engine found nothing that could be applied
+    """
+
+    confidence: float
+    amount: Decimal
+    vetoes: tuple[Mapping[str, Any], ...] = ()
+    actionable: bool = True
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The gate's answer.
+
+    ``decision`` is ``off`` (no row at all), ``shadow``, ``suggest``, ``approve``, ``apply``, or
+    ``none`` where the engine found nothing that could be applied.
+    ``auto_eligible`` tells what automatic mode would have done, whatever the mode is.
+    """
+
+    decision: str
+    auto_eligible: bool
+    reasons: tuple[dict[str, Any], ...]
+
+
+def select_policy(policies: Iterable[Policy], scope: Mapping[str, int]) -> Policy:
+    """Return the first policy whose scope fits, by sequence; the lowest amount wins a tie.
+
+    Without any, a person decides: the default is never automatic.
+    """
+
+    def rank(policy: Policy) -> tuple[Any, ...]:
+        unlimited = policy.max_amount is None
+        return (
+            policy.sequence,
+            unlimited,
+            policy.max_amount or Decimal(0),
+            MODES.index(policy.mode),
+            policy.id,
+        )
+
+    fitting = [
+        policy
+        for policy in policies
+        if all(scope.get(name) == value for name, value in policy.scope.items())
+    ]
+    return min(fitting, key=rank, default=Policy())
+
+
+def decide(case: Case, policy: Policy) -> Decision:
+    """Apply ``policy`` to ``case``: vetoes first, then confidence and amount, then the mode."""
+    obstacles = _obstacles(case, policy)
+    eligible = not obstacles
+    decision = {"automatic": "apply"}.get(policy.mode, policy.mode)
+    if decision == "apply":
+        if policy.max_amount is None:
+            # Automatic without a limit is refused when saved; never trust that alone.
+            obstacles = (*obstacles, _reason("no_limit"))
+        if obstacles:
+            over = any(reason["code"] == "over_amount" for reason in obstacles)
+            decision = "approve" if over else "suggest"
+    if not case.actionable and decision not in ("off", "shadow"):
+        decision = "none"
+    return Decision(decision, eligible, (_reason(f"mode_{policy.mode}"), *obstacles))
+
+
+def _obstacles(case: Case, policy: Policy) -> tuple[dict[str, Any], ...]:
+    """Return what keeps automatic mode from acting on ``case``."""
+    found = [dict(veto) for veto in case.vetoes]
+    if not case.actionable:
+        found.append(_reason("nothing_to_apply"))
+    if case.confidence < policy.min_confidence:
+        found.append(
+            _reason(
+                "below_confidence",
+                confidence=_percent(case.confidence),
+                minimum=_percent(policy.min_confidence),
+            )
+        )
+    if policy.max_amount is not None and abs(case.amount) > policy.max_amount:
+        found.append(
+            _reason("over_amount", amount=str(abs(case.amount)), maximum=str(policy.max_amount))
+        )
+    return tuple(found)
+
+
+def _percent(value: float) -> str:
+    """Return a probability as percent text, rounded down so it never seems to reach a limit."""
+    percent = (Decimal(str(value)) * 100).quantize(Decimal("0.1"), ROUND_FLOOR)
+    return f"{percent.normalize():f} %"
+
+
+def _reason(code: str, **params: Any) -> dict[str, Any]:
+    return {"code": code, "params": params}

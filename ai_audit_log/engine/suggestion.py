@@ -1,0 +1,39 @@
+"""What an engine hands to the kernel, and what the kernel asks of the gate."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One engine result for one record, ready to be logged.
+
+    :param record_id: id of the business record the suggestion is about
+    :param proposal: JSON-ready dict, already validated by the task's own schema
+    :param confidence: calibrated probability, 0..1, that the proposal is right
+    :param reasons: why, as JSON-ready dicts ``{"code", "params", "text"}``
+    :param vetoes: what forbids automatic work, in the same form; empty means nothing does
+    :param actionable: ``False`` when nothing was found that could be applied
+    """
+
+    record_id: int
+    proposal: dict[str, Any]
+    confidence: float
+    reasons: tuple[dict[str, Any], ...] = ()
+    vetoes: tuple[dict[str, Any], ...] = ()
+    actionable: bool = True
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the review queue shows of a suggestion.
+
+    :param text: one line saying what will happen, in the reader's language
+    :param amount: absolute amount in company currency, used by the maximum amount of policies
+    :param partner_id: id of the customer or vendor, if known
+    """
+
+    text: str
+    amount: Decimal = Decimal(0)
+    partner_id: int | None = None

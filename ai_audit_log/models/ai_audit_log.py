@@ -1,0 +1,395 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..engine import lifecycle
+
+#: What was suggested and why: written once, before the row leaves the outbox.
+EVIDENCE = frozenset(
+    {
+        "task_id",
+        "task_code",
+        "res_model",
+        "res_id",
+        "company_id",
+        "trigger",
+        "run_id",
+        "maker_id",
+        "input_checksum",
+        "proposal",
+        "confidence",
+        "reasons",
+        "vetoes",
+        "summary",
+        "amount",
+        "partner_id",
+        "policy_id",
+        "policy_values",
+        "decision",
+        "decision_reasons",
+        "auto_eligible",
+        "duration_ms",
+        "replaces_id",
+    }
+)
+#: Written together with a change of state, through :meth:`AiAuditLog._transition` only.
+OUTCOME = frozenset(
+    {
+        "decided_by_id",
+        "decided_at",
+        "executed_by_id",
+        "applied_at",
+        "undone_at",
+        "undo_data",
+    }
+)
+#: Bookkeeping of the work queue.
+WORK = frozenset({"attempts", "next_attempt_at", "claimed_at", "error"})
+
+STATES = [
+    ("queued", "Queued"),
+    ("running", "Running"),
+    ("proposed", "To review"),
+    ("approved", "Approved"),
+    ("applied", "Applied"),
+    ("edited", "Edited"),
+    ("rejected", "Rejected"),
+    ("expired", "Expired"),
+    ("stale", "Changed since"),
+    ("superseded", "Superseded"),
+    ("failed", "Failed"),
+    ("undone", "Undone"),
+]
+
+
+class AiAuditLog(models.Model):
+    """One row a suggestion: what was proposed, why, what was decided and what came of it."""
+
+    _name = "ai.audit.log"
+    _description = "Suggestion"
+    _order = "id desc"
+    _rec_name = "summary"
+
+    task_id = fields.Many2one(
+        "ai.finance.task.type", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    task_code = fields.Char(required=True, readonly=True, index=True)
+    res_model = fields.Char(string="Document Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Document ID", model_field="res_model", required=True, readonly=True
+    )
+    document_name = fields.Char(string="Document", compute="_compute_document_name")
+    company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    trigger = fields.Selection(
+        [
+            ("button", "Button"),
+            ("hook", "Document event"),
+            ("cron", "Scheduled action"),
+            ("import", "Import"),
+            ("edit", "Edited by a person"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    run_id = fields.Many2one("ai.finance.run", index=True, readonly=True, ondelete="restrict")
+    maker_id = fields.Many2one(
+        "res.users", string="Suggested By", required=True, readonly=True, ondelete="restrict"
+    )
+
+    input_checksum = fields.Char(readonly=True, default="", required=True)
+    proposal = fields.Json(readonly=True)
+    confidence = fields.Float(readonly=True, digits=(6, 4), aggregator="avg")
+    confidence_level = fields.Selection(
+        [("sure", "Sure"), ("likely", "Likely"), ("unsure", "Unsure")],
+        compute="_compute_confidence_level",
+        store=True,
+    )
+    reasons = fields.Json(string="Why", readonly=True)
+    vetoes = fields.Json(readonly=True)
+    summary = fields.Char(string="Suggestion", readonly=True)
+    amount = fields.Monetary(readonly=True)
+    partner_id = fields.Many2one("res.partner", readonly=True, index="btree_not_null")
+    duration_ms = fields.Float(string="Duration (ms)", readonly=True, aggregator="avg")
+
+    policy_id = fields.Many2one("ai.finance.policy", readonly=True, ondelete="set null")
+    policy_values = fields.Json(string="Policy at the Time", readonly=True)
+    decision = fields.Selection(
+        [
+            ("none", "Nothing to decide"),
+            ("shadow", "Shadow"),
+            ("suggest", "A person accepts"),
+            ("approve", "An approver decides"),
+            ("apply", "Automatic"),
+        ],
+        readonly=True,
+    )
+    decision_reasons = fields.Json(readonly=True)
+    auto_eligible = fields.Boolean(
+        readonly=True, help="Automatic mode would have applied this suggestion."
+    )
+
+    state = fields.Selection(STATES, required=True, default="queued", readonly=True, index=True)
+    decided_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    decided_at = fields.Datetime(readonly=True)
+    executed_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    applied_at = fields.Datetime(readonly=True)
+    undone_at = fields.Datetime(readonly=True)
+    undo_data = fields.Json(readonly=True)
+    replaces_id = fields.Many2one(
+        "ai.audit.log",
+        readonly=True,
+        ondelete="restrict",
+        help="The suggestion a person changed into this one.",
+    )
+    event_ids = fields.One2many("ai.audit.log.event", "log_id", readonly=True)
+
+    attempts = fields.Integer(readonly=True)
+    next_attempt_at = fields.Datetime(readonly=True)
+    claimed_at = fields.Datetime(readonly=True)
+    error = fields.Text(string="Last Problem", readonly=True)
+
+    # The same event twice, or two workers at once, make one suggestion.
+    _live_uniq = models.UniqueIndex(
+        "(task_code, res_model, res_id, input_checksum)"
+        " WHERE state IN ('queued', 'running', 'proposed', 'approved')",
+        "There is a suggestion for this already.",
+    )
+    _document_idx = models.Index("(res_model, res_id)")
+    _work_idx = models.Index(
+        "(next_attempt_at) WHERE state IN ('queued', 'running', 'approved')"
+    )
+
+    @api.depends("confidence")
+    def _compute_confidence_level(self):
+        for log in self:
+            if log.confidence >= 0.95:
+                log.confidence_level = "sure"
+            else:
+                log.confidence_level = "likely" if log.confidence >= 0.7 else "unsure"
+
+    @api.depends("res_model", "res_id")
+    def _compute_document_name(self):
+        self.document_name = False
+        for model, logs in self.grouped("res_model").items():
+            if model not in self.env:
+                continue
+            names = dict.fromkeys(logs.mapped("res_id"), False)
+            documents = self.env[model].browse(names).exists()._filtered_access("read")
+            names.update({document.id: document.display_name for document in documents})
+            for log in logs:
+                log.document_name = names[log.res_id]
+
+    # ------------------------------------------------------------------
+    # Written once
+    # ------------------------------------------------------------------
+
+    def write(self, vals):
+        """Refuse to change evidence or state; see :meth:`_complete` and :meth:`_transition`."""
+        frozen = set(vals) - WORK
+        if frozen:
+            raise UserError(
+                self.env._(
+                    "The log of suggestions cannot be changed (%(fields)s).",
+                    fields=", ".join(sorted(frozen)),
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("The log of suggestions cannot be deleted."))
+
+    def copy_data(self, default=None):
+        raise UserError(self.env._("A suggestion cannot be duplicated."))
+
+    @api.private
+    def _complete(self, vals_by_log):
+        """Write the evidence of rows that come out of the work queue, once.
+
+        :param vals_by_log: ``{log: values}``; every row must be in state running
+        """
+        for log, vals in vals_by_log.items():
+            if log.state != "running" or set(vals) - EVIDENCE:
+                raise UserError(self.env._("The log of suggestions cannot be changed."))
+            super(AiAuditLog, log).write(vals)
+
+    @api.private
+    def _transition(self, state, *, note=False, values=None, each=None):
+        """Bring rows into another state; the only way there is, and it leaves an event.
+
+        :param state: the new state; see ``engine/lifecycle.py`` for what may follow what
+        :param note: a sentence for people
+        :param values: outcome and work columns to write along
+        :param each: ``{log: values}`` for those that differ from row to row
+        :raises UserError: when a row may not go to ``state``
+        """
+        for log in self:
+            if not lifecycle.allowed(log.state, state):
+                names = dict(self._fields["state"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "A suggestion that is “%(old)s” cannot become “%(new)s”.",
+                        old=names[log.state],
+                        new=names[state],
+                    )
+                )
+        old_states = {log: log.state for log in self}
+        for log, own in (each or {}).items():
+            log._write_outcome(own)
+        self._write_outcome(values or {})
+        super().write({"state": state})
+        self._record_events(old_states, note)
+
+    @api.private
+    def _write_outcome(self, values):
+        """Write what came of a decision; the columns are not part of what was suggested."""
+        if set(values) - OUTCOME - WORK:
+            raise UserError(self.env._("The log of suggestions cannot be changed."))
+        if values:
+            super().write(values)
+
+    def _record_events(self, old_states, note):
+        self.env["ai.audit.log.event"].create(
+            [
+                {
+                    "log_id": log.id,
+                    "company_id": log.company_id.id,
+                    "kind": "state",
+                    "old_state": old_states.get(log),
+                    "new_state": log.state,
+                    "user_id": self.env.uid,
+                    "note": note,
+                }
+                for log in self
+            ]
+        )
+
+    # ------------------------------------------------------------------
+    # Who sees a row: who may read its document
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
+        if not (bypass_access or self._sees_all()):
+            domain = Domain(domain) & self._visible_domain()
+        return super()._search(
+            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
+        )
+
+    def _sees_all(self):
+        """Auditors read every row of their companies, whatever the document."""
+        return self.env.su or self.env.user.has_group("ai_audit_log.group_ai_auditor")
+
+    def _visible_domain(self):
+        """Return the rows whose document the user may read; shadow rows are for nobody else."""
+        visible = Domain.FALSE
+        for task_model in set(self.env["ai.finance.task.type"].sudo().search([]).mapped("res_model")):
+            if task_model not in self.env or not self.env[task_model].has_access("read"):
+                continue
+            visible |= self._document_domain(task_model)
+        return visible & (Domain("decision", "!=", "shadow") | Domain("decision", "=", False))
+
+    def _document_domain(self, model):
+        """Return the rows about documents of ``model`` that record rules let the user read."""
+        documents = self.env[model].with_context(active_test=False)._search([])
+
+        def to_sql(log_model, alias, _query):
+            return SQL(
+                "(%s = %s AND %s IN %s)",
+                SQL.identifier(alias, "res_model"),
+                model,
+                SQL.identifier(alias, "res_id"),
+                documents.subselect(),
+            )
+
+        def predicate(log):
+            document = self.env[model].browse(log.res_id)
+            return log.res_model == model and bool(document.exists()._filtered_access("read"))
+
+        return Domain.custom(to_sql=to_sql, predicate=predicate)
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if self._sees_all() or not self.ids:
+            return result
+        forbidden = result[0] if result else self.browse()
+        remaining = self - forbidden
+        hidden = remaining - remaining._filtered_by_document()
+        if not hidden:
+            return result
+        return forbidden | hidden, lambda: AccessError(
+            self.env._("You may not read the documents these suggestions are about.")
+        )
+
+    def _filtered_by_document(self):
+        """Return the rows whose document the user may read."""
+        visible = self.browse()
+        for model, logs in self.sudo().grouped("res_model").items():
+            if model not in self.env:
+                continue
+            documents = self.env[model].browse(set(logs.mapped("res_id"))).exists()
+            readable = set(documents._filtered_access("read").ids)
+            visible |= logs.filtered(
+                lambda log, readable=readable: log.res_id in readable and log.decision != "shadow"
+            )
+        return visible.with_env(self.env)
+
+    # ------------------------------------------------------------------
+    # What people do
+    # ------------------------------------------------------------------
+
+    def action_apply(self):
+        """Approve and carry out the suggestions, as the current user; one outcome a record."""
+        decision = self.env["ai.finance.decision"]
+        return decision._action(decision._apply(self))
+
+    def action_reject(self, reason=None):
+        """Reject the suggestions.
+
+        :param reason: a sentence kept with the event
+        """
+        decision = self.env["ai.finance.decision"]
+        return decision._action(decision._reject(self, reason))
+
+    def action_undo(self):
+        """Take back applied suggestions; the books are as before."""
+        decision = self.env["ai.finance.decision"]
+        return decision._action(decision._undo(self))
+
+    def action_choose(self, index):
+        """Choose another candidate: a new suggestion of which the current user is the maker.
+
+        :param index: position in the proposal's ``alternatives``, from 0
+        """
+        self.ensure_one()
+        self.env["ai.finance.decision"]._amend(self, {"alternative": index})
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    def action_replay(self):
+        """Put failed rows into the work queue again."""
+        self.env["ai.finance.outbox"]._replay(self)
+
+    def action_open_document(self):
+        """Open the document the suggestion is about."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
+    def _document(self):
+        """Return the document of this row."""
+        self.ensure_one()
+        return self.env[self.res_model].browse(self.res_id)
+
+    def _documents(self):
+        """Return the documents of these rows, which are of one model, in the same order."""
+        return self.env[self[0].res_model].browse(self.mapped("res_id"))
+
+    def _proposals(self):
+        """Return ``{document: proposal}`` of rows of one model, sharing one prefetch."""
+        return dict(zip(self._documents(), self.mapped("proposal"), strict=True)) if self else {}

@@ -1,0 +1,64 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+
+class AiAuditLogEvent(models.Model):
+    """Everything that happened to a suggestion, and every change of what is allowed."""
+
+    _name = "ai.audit.log.event"
+    _description = "Event of the Suggestion Log"
+    _order = "id desc"
+    _rec_name = "kind"
+
+    log_id = fields.Many2one(
+        "ai.audit.log", string="Suggestion", readonly=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one("res.company", readonly=True, required=True, index=True)
+    kind = fields.Selection(
+        [("state", "Suggestion"), ("problem", "Refused"), ("policy", "Policy changed")],
+        required=True,
+        readonly=True,
+    )
+    old_state = fields.Char(readonly=True)
+    new_state = fields.Char(readonly=True)
+    user_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
+    note = fields.Text(readonly=True)
+    data = fields.Json(readonly=True)
+
+    def write(self, vals):
+        """Events are appended, never changed."""
+        raise UserError(self.env._("The log of suggestions cannot be changed."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("The log of suggestions cannot be deleted."))
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
+        Log = self.env["ai.audit.log"]
+        if not (bypass_access or Log._sees_all()):
+            domain = Domain(domain) & self._visible_domain(Log)
+        return super()._search(
+            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
+        )
+
+    def _visible_domain(self, Log):
+        """An event is visible with its suggestion; changes of policy to who manages policies."""
+        visible = Domain("log_id", "in", Log._search([]))
+        if self.env.user.has_group("ai_audit_log.group_ai_manager"):
+            visible |= Domain("kind", "=", "policy")
+        return visible
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        Log = self.env["ai.audit.log"]
+        if Log._sees_all() or not self.ids:
+            return result
+        forbidden = result[0] if result else self.browse()
+        hidden = (self - forbidden) - self.search([("id", "in", (self - forbidden).ids)])
+        if not hidden:
+            return result
+        return forbidden | hidden, lambda: AccessError(
+            self.env._("You may not read the documents these suggestions are about.")
+        )

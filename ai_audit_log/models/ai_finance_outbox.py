@@ -1,0 +1,236 @@
+import logging
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..engine import lifecycle
+
+_logger = logging.getLogger(__name__)
+
+#: A claimed row whose worker has not reported for so long goes back into the queue.
+CLAIM_TIMEOUT = timedelta(minutes=15)
+CLAIM_TIMEOUT_PARAMETER = "ai_audit_log.claim_timeout_seconds"
+
+
+class AiFinanceOutbox(models.AbstractModel):
+    """The work queue: rows of the log itself, written by hooks and drained by ``ir.cron``.
+
+    Every step may run twice: rows are claimed and committed first, so a worker that dies leaves
+    them to be claimed again, and the log's unique index keeps a second result out.
+    """
+
+    _name = "ai.finance.outbox"
+    _description = "Work Queue of AI Finance"
+
+    # ------------------------------------------------------------------
+    # In: what hooks call
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _enqueue(self, task_code, records, trigger="hook"):
+        """Queue ``records`` for a task in the current transaction, and wake the worker.
+
+        Cheap and silent on purpose: it runs inside what a user is doing. Records that wait
+        already, or whose task is off, are left out.
+        """
+        task = self.env["ai.finance.task.type"]._get(task_code)
+        policies = self.env["ai.finance.policy"]._select(task, records)
+        wanted = records.filtered(lambda record: policies[record].mode != "off")
+        # The log is written by the kernel for everybody; nobody has create rights on it.
+        Log = self.env["ai.audit.log"].sudo()
+        waiting = Log.search(
+            [
+                ("task_code", "=", task_code),
+                ("res_model", "=", records._name),
+                ("res_id", "in", wanted.ids),
+                ("state", "in", [*lifecycle.WAITING]),
+            ]
+        ).filtered(lambda log: log.state == "queued")
+        new = wanted - records.browse(waiting.mapped("res_id"))
+        rows = [self._queued_values(task, record, trigger) for record in new]
+        try:
+            with self.env.cr.savepoint():
+                Log.create(rows)
+        except psycopg2.errors.UniqueViolation:
+            # Somebody queued some of them this instant; add what is still missing, one by one.
+            self._enqueue_singly(Log, rows)
+        if rows:
+            self._wake()
+
+    def _enqueue_singly(self, Log, rows):
+        for row in rows:
+            try:
+                with self.env.cr.savepoint():
+                    Log.create([row])
+            except psycopg2.errors.UniqueViolation:
+                _logger.info("%s %s is queued already", row["res_model"], row["res_id"])
+
+    def _queued_values(self, task, record, trigger):
+        return {
+            "task_id": task.id,
+            "task_code": task.code,
+            "res_model": record._name,
+            "res_id": record.id,
+            "company_id": record.company_id.id,
+            "trigger": trigger,
+            "maker_id": self.env.ref("ai_audit_log.user_service").id,
+            "next_attempt_at": fields.Datetime.now(),
+        }
+
+    @api.model
+    def _wake(self):
+        """Have the worker look at the queue as soon as this transaction is committed."""
+        self.env.ref("ai_audit_log.cron_outbox")._trigger()
+
+    @api.model
+    def _replay(self, logs):
+        """Give failed rows a new start."""
+        logs.check_access("read")
+        failed = logs.filtered(lambda log: log.state == "failed")
+        failed.sudo()._transition(
+            "queued", values={"attempts": 0, "next_attempt_at": fields.Datetime.now()}
+        )
+        self._wake()
+
+    # ------------------------------------------------------------------
+    # Out: the scheduled action
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _cron_drain(self):
+        """Claim, commit, work, commit, until the queue is empty or the time is over."""
+        self = self.sudo()  # the queue itself; the work is done with the service user's rights
+        cron = self.env["ir.cron"]
+        self._return_dead_rows()
+        cron._commit_progress(remaining=self.env["ai.audit.log"].search_count(self._due()))
+        while True:
+            batch = self._claim()
+            if not batch:
+                break
+            cron._commit_progress()
+            self._work(batch)
+            if not cron._commit_progress(len(batch)):
+                break
+
+    def _due(self):
+        """Return the domain of rows to work on: to be suggested, or approved and not applied."""
+        now = fields.Datetime.now()
+        return Domain("next_attempt_at", "<=", now) & (
+            Domain("state", "=", "queued")
+            | (Domain("state", "=", "approved") & Domain("claimed_at", "=", False))
+        )
+
+    def _return_dead_rows(self):
+        """Give rows back whose worker died; the claim is all that it left behind."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        seconds = parameters.get_param(CLAIM_TIMEOUT_PARAMETER)
+        timeout = timedelta(seconds=int(seconds)) if seconds else CLAIM_TIMEOUT
+        dead = self.env["ai.audit.log"].search(
+            Domain("state", "in", ["running", "approved"])
+            & Domain("claimed_at", "<", fields.Datetime.now() - timeout)
+        )
+        dead = dead.try_lock_for_update()
+        note = self.env._("The worker did not finish; the row is queued again.")
+        self._give_back(dead, note)
+
+    def _claim(self):
+        """Take a batch of one task and one kind of work, and mark it as taken."""
+        Log = self.env["ai.audit.log"]
+        tasks = self.env["ai.finance.task.type"].with_context(active_test=False).search([])
+        for task in tasks:
+            for state in ("approved", "queued"):
+                domain = self._due() & Domain("task_id", "=", task.id) & Domain("state", "=", state)
+                rows = Log.search(domain, limit=task.batch_size, order="id")
+                rows = rows.try_lock_for_update().filtered_domain(domain)
+                if not rows:
+                    continue
+                for log in rows:
+                    log._write_outcome({"attempts": log.attempts + 1})
+                claim = {"claimed_at": fields.Datetime.now()}
+                if state == "queued":
+                    rows._transition("running", values=claim)
+                else:
+                    rows._write_outcome(claim)
+                return rows
+        return Log
+
+    def _work(self, batch):
+        """Work on claimed rows; where a batch fails, row by row, so that one bad row stays alone."""
+        try:
+            self._work_once(batch)
+        except Exception as error:
+            self.env.cr.rollback()
+            if len(batch) == 1:
+                self._fail(batch, error)
+                return
+            _logger.info("Batch of %s failed (%s), going row by row", len(batch), error)
+            for log in batch:
+                self._work(log)
+                self.env.cr.commit()
+
+    def _work_once(self, batch):
+        service = self.env.ref("ai_audit_log.user_service")
+        for company, logs in batch.grouped("company_id").items():
+            env = self.env(user=service, su=False, context=self._context(company, service))
+            rows = logs.with_env(env)
+            if batch[0].state == "approved":
+                self._execute(rows)
+            else:
+                self._suggest(rows)
+
+    def _context(self, company, service):
+        context = {"allowed_company_ids": company.ids, "lang": company.partner_id.lang}
+        return {**self.env.context, **context, "tz": service.tz}
+
+    def _suggest(self, rows):
+        documents = rows._documents()
+        existing = documents.exists()
+        waiting = dict(zip(documents, rows.sudo(), strict=True))
+        waiting = {document: row for document, row in waiting.items() if document in existing}
+        pipeline = rows.env["ai.finance.pipeline"]
+        pipeline._suggest(rows[0].sudo().task_id, existing, rows[0].sudo().trigger, waiting)
+        rest = rows.sudo().filtered(lambda log: log.state == "running")
+        rest._transition("superseded", note=rows.env._("There is nothing to suggest any more."))
+
+    def _execute(self, rows):
+        outcome = rows.env["ai.finance.decision"]._apply(rows)
+        # What the ledger refused goes back to people, with the reason on the row.
+        refused = rows.sudo().browse(outcome.problems)
+        refused = refused.filtered(lambda log: log.state == "approved")
+        refused._transition("proposed", values={"claimed_at": False})
+
+    # ------------------------------------------------------------------
+    # When it goes wrong
+    # ------------------------------------------------------------------
+
+    def _give_back(self, rows, note):
+        soon = {"claimed_at": False, "next_attempt_at": fields.Datetime.now()}
+        for row in rows:
+            attempts_left = row.attempts < row.task_id.max_attempts
+            if row.state == "running":
+                row._transition("queued" if attempts_left else "failed", note=note, values=soon)
+            elif attempts_left:
+                row._write_outcome(soon)
+            else:
+                row._transition("proposed", note=note, values=soon)
+
+    def _fail(self, row, error):
+        """Keep the failure on the row and try again later, or give up and keep it for replay."""
+        _logger.warning("Suggestion %s failed", row.id, exc_info=error)
+        row.invalidate_recordset()
+        wait = timedelta(minutes=2 ** min(row.attempts, 8))
+        values = {
+            "error": str(error),
+            "claimed_at": False,
+            "next_attempt_at": fields.Datetime.now() + wait,
+        }
+        last = row.attempts >= row.task_id.max_attempts
+        if row.state == "running":
+            row._transition("failed" if last else "queued", note=str(error), values=values)
+        elif last:
+            row._transition("proposed", note=str(error), values=values)
+        else:
+            row._write_outcome(values)

@@ -1,0 +1,247 @@
+import time
+
+from odoo import api, fields, models
+from odoo.tools import LazyTranslate
+
+from ..engine import gate, lifecycle
+
+_lt = LazyTranslate(__name__)
+
+#: The gate's reasons as people read them; same codes and parameters as ``gate.GATE_TEXT``.
+GATE_LABELS = {
+    "mode_off": _lt("this task is switched off"),
+    "mode_shadow": _lt("shadow: compared with what people do, shown to nobody"),
+    "mode_suggest": _lt("a person accepts"),
+    "mode_approve": _lt("an approver decides"),
+    "mode_automatic": _lt("applied automatically within the limits"),
+    "below_confidence": _lt("confidence %(confidence)s is below the minimum of %(minimum)s"),
+    "over_amount": _lt("amount %(amount)s is over the maximum of %(maximum)s"),
+    "nothing_to_apply": _lt("nothing fits, so there is nothing to apply"),
+    "no_limit": _lt("no maximum amount is set"),
+}
+
+
+class AiFinancePipeline(models.AbstractModel):
+    """From documents to logged suggestions: context, engine, check, gate, log."""
+
+    _name = "ai.finance.pipeline"
+    _description = "Making of Suggestions"
+
+    @api.model
+    def _suggest(self, task, records, trigger, waiting=None):
+        """Run the engine of ``task`` over ``records`` and log one row a record.
+
+        Unchanged input writes no new row; changed input supersedes the row there was.
+
+        :param task: the ``ai.finance.task.type``
+        :param records: documents of one model, any number of companies
+        :param trigger: what started it, see ``ai.audit.log.trigger``
+        :param waiting: ``{record: log}`` of claimed work queue rows to complete
+        :return: the live rows of ``records``
+        """
+        waiting = waiting or {}
+        policies = self.env["ai.finance.policy"]._select(task, records)
+        wanted = records.filtered(lambda record: policies[record].mode != "off")
+        self._close(
+            [waiting[record] for record in records - wanted if record in waiting],
+            self.env._("This task is switched off."),
+        )
+        drafts = self._drafts(task, wanted, policies)
+        return self._log(task, drafts, trigger, waiting)
+
+    @api.model
+    def _replace(self, log, suggestion):
+        """Log what a person made of ``log``, which is closed as edited; returns the new row."""
+        task, record = log.task_id, log._document()
+        policies = self.env["ai.finance.policy"]._select(task, record)
+        drafts = self._evidence(task, {record: suggestion}, policies, 0)
+        drafts[record]["replaces_id"] = log.id
+        log.sudo()._transition("edited", values={"decided_by_id": self.env.uid})
+        log.flush_model(["state"])
+        return self._create_rows(task, drafts, "edit", {}).sudo(False)
+
+    @api.model
+    def _drafts(self, task, records, policies):
+        """Return ``{record: evidence values}`` for what the engine suggests."""
+        handler = task._handler()
+        if not records:
+            return {}
+        started = time.monotonic()
+        suggestions = handler._propose(handler._build_context(records))
+        by_id = {record.id: record for record in records}
+        by_record = {by_id[item.record_id]: item for item in suggestions}
+        elapsed = (time.monotonic() - started) * 1000 / len(records)
+        return self._evidence(task, by_record, policies, elapsed)
+
+    @api.model
+    def _evidence(self, task, by_record, policies, duration_ms):
+        """Return ``{record: evidence values}``: engine result, live check, gate decision."""
+        handler = task._handler()
+        proposals = {record: item.proposal for record, item in by_record.items()}
+        problems = handler._check(proposals)
+        checksums = handler._checksum(proposals)
+        summaries = handler._summary(proposals)
+        drafts = {}
+        for record, item in by_record.items():
+            vetoes = (*item.vetoes, *problems.get(record, ()))
+            summary, policy = summaries[record], policies[record]
+            verdict = gate.decide(
+                gate.Case(
+                    confidence=item.confidence,
+                    amount=summary.amount,
+                    vetoes=vetoes,
+                    actionable=item.actionable,
+                ),
+                policy,
+            )
+            drafts[record] = {
+                "proposal": item.proposal,
+                "confidence": item.confidence,
+                "reasons": list(item.reasons),
+                "vetoes": list(vetoes),
+                "summary": summary.text,
+                "amount": float(summary.amount),
+                "partner_id": summary.partner_id,
+                "input_checksum": checksums[record],
+                "policy_id": policy.id or False,
+                "policy_values": self._policy_values(policy),
+                "decision": verdict.decision,
+                "decision_reasons": [self._translated(reason) for reason in verdict.reasons],
+                "auto_eligible": verdict.auto_eligible,
+                "duration_ms": duration_ms,
+            }
+        return drafts
+
+    def _policy_values(self, policy):
+        return {
+            "mode": policy.mode,
+            "min_confidence": policy.min_confidence,
+            "max_amount": None if policy.max_amount is None else str(policy.max_amount),
+        }
+
+    def _translated(self, reason):
+        """Return a gate reason with its text in the current language; others carry one already."""
+        if "text" in reason:
+            return reason
+        return {**reason, "text": self.env._(GATE_LABELS[reason["code"]]) % reason["params"]}
+
+    # ------------------------------------------------------------------
+    # Logging
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _log(self, task, drafts, trigger, waiting):
+        """Write the rows that bring something new, and return all live rows of the records."""
+        previous = self._previous(task, drafts)
+        kept = self.env["ai.audit.log"].sudo()
+        fresh = {}
+        for record, draft in drafts.items():
+            same = self._unchanged(previous.get(record, ()), draft, trigger)
+            if same:
+                kept |= same
+                self._close([waiting[record]] if record in waiting else [], same.display_name)
+            else:
+                fresh[record] = draft
+        self._supersede([log for record in fresh for log in previous.get(record, ())])
+        rows = self._create_rows(task, fresh, trigger, waiting)
+        self._approve_automatic(rows)
+        return (kept.filtered(lambda log: log.state in lifecycle.LIVE) | rows).sudo(False)
+
+    def _approve_automatic(self, rows):
+        """Hand what the policy applies by itself to the work queue, under the service user."""
+        automatic = rows.filtered(lambda log: log.decision == "apply")
+        if automatic:
+            service = self.env.ref("ai_audit_log.user_service")
+            automatic.with_user(service).sudo()._transition(
+                "approved",
+                note=self.env._("Within the limits of the policy."),
+                values={
+                    "decided_by_id": service.id,
+                    "decided_at": fields.Datetime.now(),
+                    "next_attempt_at": fields.Datetime.now(),
+                    "attempts": 0,
+                    "claimed_at": False,
+                },
+            )
+            self.env["ai.finance.outbox"]._wake()
+
+    def _previous(self, task, drafts):
+        """Return ``{record: latest decided or open rows}`` of the records, newest first."""
+        records = [record.id for record in drafts]
+        if not records:
+            return {}
+        logs = self.env["ai.audit.log"].sudo().search(
+            [
+                ("task_code", "=", task.code),
+                ("res_model", "=", task.res_model),
+                ("res_id", "in", records),
+                ("state", "in", [*lifecycle.OPEN, "rejected", "undone"]),
+            ]
+        )
+        by_id = logs.grouped("res_id")
+        return {record: by_id.get(record.id, ()) for record in drafts}
+
+    def _unchanged(self, previous, draft, trigger):
+        """Return the row that already says what ``draft`` says, or nothing.
+
+        What a person rejected or undid is not proposed again by itself; a button may.
+        """
+        for log in previous:
+            if log.input_checksum != draft["input_checksum"]:
+                continue
+            if log.state in lifecycle.OPEN:
+                same = all(log[name] == draft[name] for name in ("decision", "auto_eligible"))
+                return log if same else None
+            if trigger not in ("button", "edit"):
+                return log
+        return None
+
+    def _close(self, logs, note):
+        """End work queue rows that bring nothing new."""
+        if logs:
+            rows = self.env["ai.audit.log"].sudo().union(*logs)
+            rows._transition("superseded", note=note)
+
+    def _supersede(self, logs):
+        open_logs = [log for log in logs if log.state in lifecycle.OPEN]
+        self._close(open_logs, self.env._("The input changed, there is a newer suggestion."))
+        # The new row may carry the same checksum; the unique index must see the old one gone.
+        self.env["ai.audit.log"].flush_model(["state"])
+
+    def _create_rows(self, task, drafts, trigger, waiting):
+        """Complete the claimed rows and create the others, all in state proposed."""
+        # The log is written by the kernel for everybody; nobody has create rights on it.
+        Log = self.env["ai.audit.log"].sudo()
+        runs = self._runs(task, drafts, trigger)
+        for record, draft in drafts.items():
+            draft["run_id"] = runs[record.company_id].id
+        claimed = {waiting[record]: draft for record, draft in drafts.items() if record in waiting}
+        Log._complete(claimed)
+        base = {"task_id": task.id, "task_code": task.code, "res_model": task.res_model}
+        base |= {"trigger": trigger, "maker_id": self.env.uid, "state": "running"}
+        created = Log.create(
+            [
+                {**base, "res_id": record.id, "company_id": record.company_id.id, **draft}
+                for record, draft in drafts.items()
+                if record not in waiting
+            ]
+        )
+        rows = Log.union(created, *claimed)
+        rows._transition("proposed")
+        return rows
+
+    def _runs(self, task, drafts, trigger):
+        """Return ``{company: run}`` for what is being made now."""
+        companies = {record.company_id for record in drafts}
+        runs = self.env["ai.finance.run"].sudo().create(
+            [
+                {
+                    "task_id": task.id,
+                    "company_id": company.id,
+                    "user_id": self.env.uid,
+                    "trigger": trigger,
+                }
+                for company in companies
+            ]
+        )
+        return dict(zip(companies, runs, strict=True))

@@ -1,0 +1,20 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+/** Reasons as short chips: "reference 00042", "amount exact", "name 96 %". */
+export class ReasonsField extends Component {
+    static template = "ai_audit_log.ReasonsField";
+    static props = { ...standardFieldProps };
+
+    get texts() {
+        return (this.props.record.data[this.props.name] || []).map((reason) => reason.text);
+    }
+}
+
+registry.category("fields").add("ai_reasons", {
+    component: ReasonsField,
+    displayName: _t("Reasons"),
+    supportedTypes: ["json"],
+});
