@@ -4,48 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import lifecycle
-
-#: What was suggested and why: written once, before the row leaves the outbox.
-EVIDENCE = frozenset(
-    {
-        "task_id",
-        "task_code",
-        "res_model",
-        "res_id",
-        "company_id",
-        "trigger",
-        "run_id",
-        "maker_id",
-        "input_checksum",
-        "proposal",
-        "confidence",
-        "reasons",
-        "vetoes",
-        "summary",
-        "amount",
-        "partner_id",
-        "policy_id",
-        "policy_values",
-        "decision",
-        "decision_reasons",
-        "auto_eligible",
-        "duration_ms",
-        "replaces_id",
-    }
-)
-#: Written together with a change of state, through :meth:`AiAuditLog._transition` only.
-OUTCOME = frozenset(
-    {
-        "decided_by_id",
-        "decided_at",
-        "executed_by_id",
-        "applied_at",
-        "undone_at",
-        "undo_data",
-    }
-)
-#: Bookkeeping of the work queue.
-WORK = frozenset({"attempts", "next_attempt_at", "claimed_at", "error"})
+from ..engine.columns import EVIDENCE, OUTCOME, WORK
 
 STATES = [
     ("queued", "Queued"),
@@ -100,6 +59,7 @@ class AiAuditLog(models.Model):
 
     input_checksum = fields.Char(readonly=True, default="", required=True)
     proposal = fields.Json(readonly=True)
+    candidates = fields.Json(compute="_compute_candidates")
     confidence = fields.Float(readonly=True, digits=(6, 4), aggregator="avg")
     confidence_level = fields.Selection(
         [("sure", "Sure"), ("likely", "Likely"), ("unsure", "Unsure")],
@@ -181,6 +141,26 @@ class AiAuditLog(models.Model):
             for log in logs:
                 log.document_name = names[log.res_id]
 
+    @api.depends("proposal", "state")
+    def _compute_candidates(self):
+        """The alternatives of open suggestions as people read them."""
+        self.candidates = False
+        for log in self:
+            alternatives = (log.proposal or {}).get("alternatives")
+            if alternatives and log.state in lifecycle.OPEN:
+                log.candidates = self._readable(log, alternatives)
+
+    def _readable(self, log, alternatives):
+        handler, document = log.task_id._handler(), log._document()
+        return [
+            {
+                "label": handler._summary({document: alternative})[document].text,
+                "confidence": alternative["confidence"],
+                "reasons": alternative["reasons"],
+            }
+            for alternative in alternatives
+        ]
+
     # ------------------------------------------------------------------
     # Written once
     # ------------------------------------------------------------------
@@ -237,7 +217,7 @@ class AiAuditLog(models.Model):
                 )
         old_states = {log: log.state for log in self}
         for log, own in (each or {}).items():
-            log._write_outcome(own)
+            log.with_env(self.env)._write_outcome(own)
         self._write_outcome(values or {})
         super().write({"state": state})
         self._record_events(old_states, note)

@@ -186,14 +186,11 @@ class AiFinanceOutbox(models.AbstractModel):
         return {**self.env.context, **context, "tz": service.tz}
 
     def _suggest(self, rows):
-        documents = rows._documents()
-        existing = documents.exists()
+        documents = rows.sudo()._documents().with_env(rows.env)
+        first = rows[0].sudo()
         waiting = dict(zip(documents, rows.sudo(), strict=True))
-        waiting = {document: row for document, row in waiting.items() if document in existing}
         pipeline = rows.env["ai.finance.pipeline"]
-        pipeline._suggest(rows[0].sudo().task_id, existing, rows[0].sudo().trigger, waiting)
-        rest = rows.sudo().filtered(lambda log: log.state == "running")
-        rest._transition("superseded", note=rows.env._("There is nothing to suggest any more."))
+        pipeline._suggest(first.task_id, documents.exists(), first.trigger, waiting)
 
     def _execute(self, rows):
         outcome = rows.env["ai.finance.decision"]._apply(rows)

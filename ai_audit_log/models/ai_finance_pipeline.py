@@ -36,10 +36,12 @@ class AiFinancePipeline(models.AbstractModel):
         :param task: the ``ai.finance.task.type``
         :param records: documents of one model, any number of companies
         :param trigger: what started it, see ``ai.audit.log.trigger``
-        :param waiting: ``{record: log}`` of claimed work queue rows to complete
+        :param waiting: ``{record: log}`` of claimed work queue rows to complete; by default the
+            rows that wait for these records are taken over
         :return: the live rows of ``records``
         """
-        waiting = waiting or {}
+        if waiting is None:
+            waiting = self._absorb(task, records, trigger)
         policies = self.env["ai.finance.policy"]._select(task, records)
         wanted = records.filtered(lambda record: policies[record].mode != "off")
         self._close(
@@ -47,7 +49,28 @@ class AiFinancePipeline(models.AbstractModel):
             self.env._("This task is switched off."),
         )
         drafts = self._drafts(task, wanted, policies)
-        return self._log(task, drafts, trigger, waiting)
+        rows = self._log(task, drafts, trigger, waiting)
+        rest = [row for row in waiting.values() if row.state == "running"]
+        self._close(rest, self.env._("There is nothing to suggest any more."))
+        return rows
+
+    def _absorb(self, task, records, trigger):
+        """Take over the rows that wait for ``records``, so that one look makes one row."""
+        rows = self.env["ai.audit.log"].sudo().search(
+            [
+                ("task_code", "=", task.code),
+                ("res_model", "=", task.res_model),
+                ("res_id", "in", records.ids),
+                ("state", "=", "queued"),
+            ]
+        )
+        rows = rows.try_lock_for_update()
+        rows._transition("running")
+        rows._complete(
+            dict.fromkeys(rows, {"trigger": trigger, "maker_id": self.env.uid})
+        )
+        by_id = {row.res_id: row for row in rows}
+        return {record: by_id[record.id] for record in records if record.id in by_id}
 
     @api.model
     def _replace(self, log, suggestion):

@@ -35,6 +35,9 @@ class AiSuggestionMixin(models.AbstractModel):
         string="Suggested", related="ai_suggestion_id.summary", related_sudo=False
     )
     ai_reasons = fields.Json(string="Why", related="ai_suggestion_id.reasons", related_sudo=False)
+    ai_vetoes = fields.Json(related="ai_suggestion_id.vetoes", related_sudo=False)
+    ai_decision = fields.Selection(related="ai_suggestion_id.decision", related_sudo=False)
+    ai_candidates = fields.Json(related="ai_suggestion_id.candidates", related_sudo=False)
     ai_generated = fields.Boolean(
         string="Made by a Suggestion", readonly=True, copy=False, index="btree_not_null"
     )

@@ -15,7 +15,7 @@ export class CandidatesField extends Component {
     }
 
     get alternatives() {
-        return (this.props.record.data[this.props.name] || {}).alternatives || [];
+        return this.props.record.data[this.props.name] || [];
     }
 
     percent(confidence) {

@@ -1,0 +1,27 @@
+{
+    "name": "AI Bank Reconciliation",
+    "summary": "Bank lines matched with open documents, with reasons, approval and undo",
+    "version": "19.0.1.0.0",
+    "category": "Accounting/Accounting",
+    "author": "AI Finance for Odoo",
+    "license": "LGPL-3",
+    "depends": ["ai_audit_log", "account"],
+    "external_dependencies": {"python": ["pydantic", "rapidfuzz", "openpyxl"]},
+    "data": [
+        "security/ai_bank_reconcile_groups.xml",
+        "security/ir.model.access.csv",
+        "data/ai_finance_task_type.xml",
+        "data/ir_cron.xml",
+        "wizards/ai_bank_statement_import_views.xml",
+        "views/account_bank_statement_line_views.xml",
+        "views/ai_finance_policy_views.xml",
+        "views/menus.xml",
+    ],
+    "demo": ["demo/demo.xml"],
+    "assets": {
+        "web.assets_backend": ["ai_bank_reconcile/static/src/**/*"],
+        "web.assets_tests": ["ai_bank_reconcile/static/tests/tours/**/*"],
+    },
+    "installable": True,
+    "application": True,
+}

@@ -1,0 +1,177 @@
+"""What a bank would report about the demo company's documents: plain values, no Odoo.
+
+Every way people pay is told once or more: with the number, with a piece of it, with no number and
+a mangled name, too little, two documents at once, money out, and money that belongs to nothing.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from odoo.addons.ai_finance_engine.money import quantise
+
+BANK = "The bank itself"
+# days before today, amount, payer or payee, label: no document explains these
+NOTHING_FITS = (
+    (2, "-64.37", "", "CARD 4711 XXXX 0388 BAYSIDE FUEL STATION"),
+    (4, "842.10", "STRIPE PAYMENTS", "STRIPE PAYOUT PO-7Q2M"),
+    (5, "-12.90", "", "Account maintenance fee"),
+    (8, "-89.95", "Golden Gate Telecom", "Direct debit mobile contract K-55821"),
+    (11, "-4812.55", "PAYROLL SERVICES", "Salaries, payroll run"),
+    (13, "-31.20", "", "CARD 4711 XXXX 0388 CORNER COFFEE ROASTERS"),
+    (16, "-1850.00", "Bayview Properties LLC", "Rent warehouse"),
+    (18, "-412.00", "Pacific Mutual Insurance", "Premium policy 8834-117"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One open document of the demo company.
+
+    :param amount: what is open, signed: positive is received, negative is paid
+    :param number: its number in our books
+    :param reference: the number the other side knows it by, "" if it is ours
+    """
+
+    number: str
+    reference: str = ""
+    partner_id: int
+    partner: str
+    amount: Decimal
+    date: datetime.date
+    due: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One movement on the bank account, signed."""
+
+    date: datetime.date
+    amount: Decimal
+    label: str
+    name: str = ""
+    account_number: str = ""
+    reference: str = ""
+
+
+def demo_payments(documents, first, today):
+    """Return the movements from ``first`` until yesterday, oldest first.
+
+    :param documents: open documents; those of the last two days are too new to be paid
+    :param first: first day of the statement
+    """
+    known = [doc for doc in documents if doc.date <= today - datetime.timedelta(days=2)]
+    known.sort(key=lambda doc: (doc.date, doc.number))
+    payments = _received([doc for doc in known if doc.amount > 0])
+    payments += _paid([doc for doc in known if doc.amount < 0])
+    dated = [
+        (_day(doc, late, first, today), amount, label, name, doc.partner_id)
+        for doc, late, amount, label, name in payments
+    ]
+    for days, amount, name, label in NOTHING_FITS:
+        day = max(first, today - datetime.timedelta(days=days))
+        dated.append((day, Decimal(amount), label, name, 9000 + days if name else None))
+    return [
+        Payment(
+            date=day,
+            amount=amount,
+            label=label,
+            name=name,
+            account_number=demo_iban(owner) if owner else "",
+        )
+        for day, amount, label, name, owner in sorted(dated, key=lambda item: item[:3])
+    ]
+
+
+def _received(invoices):
+    """Tell how customers pay: (document, days late, amount, label, name) of each payment."""
+    invoices = list(invoices)
+    payments = _two_at_once(invoices)
+    stories = (_in_full, _mangled_name, _part_only, _piece_of_the_number, _typing_error)
+    turn = 0
+    while invoices:
+        # Every sixth customer has not paid yet.
+        if turn % 6 < 5:
+            payments.append(stories[turn % 6](invoices[0]))
+        invoices.pop(0)
+        turn += 1
+    return payments
+
+
+def _paid(documents):
+    """Tell how the company pays its vendors and refunds; every third one waits."""
+    payments = []
+    for turn, doc in enumerate(documents):
+        if turn % 3 == 0:
+            label = doc.reference or doc.number
+            payments.append((doc, 0, doc.amount, f"Payment {label}", doc.partner))
+        elif turn % 3 == 1:
+            payments.append((doc, -2, doc.amount, "SEPA credit transfer", doc.partner.upper()))
+    return payments
+
+
+def _two_at_once(invoices):
+    """Take the first two invoices of one customer out of the list and pay them together."""
+    for position, one in enumerate(invoices):
+        for two in invoices[position + 1 :]:
+            if two.partner_id == one.partner_id:
+                invoices.remove(one)
+                invoices.remove(two)
+                label = f"Invoices {one.number} and {_last_digits(two.number)}"
+                return [(two, 1, one.amount + two.amount, label, one.partner)]
+    return []
+
+
+def _in_full(doc):
+    return doc, 0, doc.amount, f"{doc.number} thank you", doc.partner
+
+
+def _mangled_name(doc):
+    """No number at all: only amount and a name in capitals that the bank has cut off."""
+    return doc, 3, doc.amount, "Transfer", doc.partner.upper()[:14].strip(" ,")
+
+
+def _part_only(doc):
+    part = quantise(doc.amount * Decimal("0.6"), 0)
+    return doc, -4, part, f"{doc.number} first instalment", doc.partner
+
+
+def _piece_of_the_number(doc):
+    return doc, 6, doc.amount, f"Your invoice no. {_last_digits(doc.number)}", doc.partner
+
+
+def _typing_error(doc):
+    """Two letters of the name are swapped, and the number is written without separators."""
+    label = re.sub(r"[^0-9A-Za-z]+", "", doc.number)
+    return doc, 1, doc.amount, label, swap_letters(doc.partner)
+
+
+def swap_letters(name):
+    """Return the name with two letters of its longest word exchanged."""
+    word = max(name.split(), key=len)
+    middle = len(word) // 2
+    swapped = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
+    return name.replace(word, swapped) if len(word) > 3 else name
+
+
+def _last_digits(number):
+    """Return the counter of a document number: 00012 of INV/2026/00012."""
+    return re.findall(r"\d+", number)[-1]
+
+
+def _day(doc, late, first, today):
+    """Return when the bank books it: around the due date, inside the statement, not before."""
+    day = max(doc.due + datetime.timedelta(days=late), doc.date + datetime.timedelta(days=1), first)
+    newest = today - datetime.timedelta(days=1)
+    if day > newest:  # due later: spread over the last two weeks by the document's age
+        span = max((newest - max(first, doc.date)).days, 1)
+        day = newest - datetime.timedelta(days=sum(map(ord, doc.number)) % min(span, 14))
+    return max(min(day, newest), min(first, newest))
+
+
+def demo_iban(owner):
+    """Return an invented IBAN with right check digits for the owner's id."""
+    account = f"50000000{owner:010d}"
+    check = 98 - int(f"{account}131400") % 97
+    return f"DE{check:02d}{account}"

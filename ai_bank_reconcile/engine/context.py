@@ -1,0 +1,89 @@
+"""What the matching engine is told: plain frozen values, read once by the ORM layer.
+
+Money is `Decimal`, signed. A bank line is positive when money comes in. An open item is positive
+when it is a debit to be received (customer invoice, vendor refund, outstanding receipt) and
+negative when it is a credit to be paid (vendor bill, customer refund, outstanding payment): an
+item of the line's own sign is settled by the line.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankLine:
+    """One bank statement line that is not reconciled yet.
+
+    :param amount: signed, in the transaction currency of the line
+    :param label: everything the bank wrote: payment reference and narration
+    :param partner_id: partner a person or rule has set on the line
+    :param partner_name: payer or payee as the bank spells it
+    :param account_number: counterpart account (IBAN or national), any spacing
+    """
+
+    id: int
+    journal_id: int
+    amount: Decimal
+    currency: str
+    date: datetime.date
+    label: str = ""
+    partner_id: int | None = None
+    partner_name: str = ""
+    account_number: str = ""
+    transaction_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItem:
+    """One open journal item (`account.move.line`) that a bank line may settle.
+
+    :param id: id of the journal item
+    :param residual: signed open amount in the item's own currency
+    :param number: number of the document in our books (INV/2026/00012)
+    :param reference: number the other side gave it (vendor's bill number, customer's order)
+    :param payment_reference: structured or free reference printed for the payer
+    :param is_payment: outstanding line of a payment already registered, not a document
+    :param is_refund: comes from a credit note
+    """
+
+    id: int
+    residual: Decimal
+    currency: str
+    number: str
+    reference: str = ""
+    payment_reference: str = ""
+    partner_id: int | None = None
+    date: datetime.date
+    date_maturity: datetime.date | None = None
+    is_payment: bool = False
+    is_refund: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A commercial partner with what is known to recognise it on a statement.
+
+    :param aliases: further names, written or learned
+    :param account_numbers: bank accounts of the partner, any spacing
+    """
+
+    id: int
+    name: str
+    aliases: tuple[str, ...] = ()
+    account_numbers: tuple[str, ...] = ()
+    vat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchContext:
+    """One batch for the engine: lines to explain and everything they may be explained by.
+
+    :param digits: decimal places by currency code; two where a currency is missing
+    """
+
+    lines: tuple[BankLine, ...]
+    items: tuple[OpenItem, ...]
+    parties: tuple[Party, ...] = ()
+    digits: Mapping[str, int] = field(default_factory=dict)

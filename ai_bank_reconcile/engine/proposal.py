@@ -1,0 +1,106 @@
+"""The stored form of a bank matching proposal: a stable, validated JSON interface.
+
+Amounts are decimal strings in the transaction currency of the line, signed relative to the line:
+positive is in the line's own direction. What the parts of a proposal add up to is always the
+line: sum of counterparts + write-off + remainder = absolute amount of the line.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from .reasons import Reason
+
+Kind = Literal["match", "account", "none"]
+Handling = Literal["none", "keep_open", "on_account"]
+Amount = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,18}(\.[0-9]{1,8})?$")]
+Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
+STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
+# JSON knows no tuples: lists are accepted there, and only there
+AsTuple = Field(default=(), strict=False)
+
+
+class Counterpart(BaseModel):
+    """An open item and how much of the line it takes; less than its residual leaves it open."""
+
+    model_config = STRICT
+
+    move_line_id: int
+    amount: Amount
+
+
+class WriteOff(BaseModel):
+    """A part of the line booked on an account instead of an open item."""
+
+    model_config = STRICT
+
+    account_id: int
+    amount: Amount
+    label: str = ""
+    partner_id: int | None = None
+    tax_ids: Annotated[tuple[int, ...], AsTuple] = ()
+
+
+class Alternative(BaseModel):
+    """Another explanation of the line, with its own probability and reasons."""
+
+    model_config = STRICT
+
+    kind: Kind
+    counterparts: Annotated[tuple[Counterpart, ...], AsTuple] = ()
+    write_off: WriteOff | None = None
+    confidence: Confidence
+    reasons: Annotated[tuple[Reason, ...], AsTuple] = ()
+    partner_id: int | None = None
+    remainder: Amount = "0.00"
+    remainder_handling: Handling = "none"
+
+
+class Proposal(BaseModel):
+    """What is proposed for one bank line.
+
+    `remainder` is the part of the line that no item takes (over-payment) and
+    `remainder_handling` what becomes of it: stay on the line's suspense account or be booked on
+    the partner's account. A proposal of kind "none" proposes nothing and so has no remainder;
+    `why_not` then says in one English sentence what came nearest and which test failed.
+    """
+
+    model_config = STRICT
+
+    kind: Kind
+    counterparts: Annotated[tuple[Counterpart, ...], AsTuple] = ()
+    write_off: WriteOff | None = None
+    alternatives: Annotated[tuple[Alternative, ...], AsTuple] = ()
+    partner_id: int | None = None
+    remainder: Amount = "0.00"
+    remainder_handling: Handling = "none"
+    why_not: str | None = None
+
+    @model_validator(mode="after")
+    def _is_consistent(self):
+        """Refuse what cannot be booked: no parts, a part twice, a remainder without handling."""
+        ids = [part.move_line_id for part in self.counterparts]
+        if len(ids) != len(set(ids)):
+            raise ValueError("an item is named twice")
+        if self.kind == "match" and not ids:
+            raise ValueError("a match needs at least one counterpart")
+        if self.kind == "account" and (ids or self.write_off is None):
+            raise ValueError("an account proposal has a write-off and no counterpart")
+        if self.kind == "none" and (ids or self.write_off is not None):
+            raise ValueError("a proposal of nothing has no parts")
+        if (Decimal(self.remainder) == 0) != (self.remainder_handling == "none"):
+            raise ValueError("a remainder needs a handling, and only a remainder does")
+        return self
+
+    def to_json(self) -> dict:
+        """Return the JSON-able dictionary that `validate` accepts."""
+        return self.model_dump(mode="json")
+
+
+def validate(json_dict: dict) -> Proposal:
+    """Return the proposal stored in `json_dict`.
+
+    :raises pydantic.ValidationError: for unknown keys, wrong types or inconsistent parts
+    """
+    return Proposal.model_validate(json_dict)

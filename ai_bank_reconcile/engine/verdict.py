@@ -1,0 +1,196 @@
+"""Say why: reasons of an explanation, guards against automatic work, why nothing was found.
+
+Guards never change a probability. They hold what the probability cannot: equal twins, amounts
+without any other agreement, claims of other lines, wording that makes a payment special.
+"""
+
+from odoo.addons.ai_finance_engine.money import from_minor, plain
+from odoo.addons.ai_finance_engine.references import Form
+
+from .candidates import Facts, ItemIndex
+from .explain import Claims, Verdict
+from .reasons import Reason, reason
+from .scoring import NAMED, Explanation
+from .weights import WEIGHTS
+
+NAMED_IN_CHIPS = 3  # references listed one by one; more make a list unreadable
+
+
+def _text(minor: int, facts: Facts) -> str:
+    return plain(from_minor(abs(minor), facts.digits), facts.digits)
+
+
+def agreements(verdict: Verdict, explanation: Explanation) -> tuple[str, ...]:
+    """Return which of "reference", "amount" and "payer" agree, each found independently."""
+    scorer = verdict.scorer
+    found = []
+    named = [scorer.reference_log(position) for position in explanation.positions]
+    if min(named) >= NAMED and max(named) >= WEIGHTS["reference_agrees"]:
+        found.append("reference")
+    if explanation.exact:
+        found.append("amount")
+    if min(map(scorer.payer_log, explanation.positions)) >= WEIGHTS["payer_agrees"]:
+        found.append("payer")
+    return tuple(found)
+
+
+def reasons(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> tuple[Reason, ...]:
+    """Return what speaks for (and against) an explanation, strongest first."""
+    facts = verdict.facts
+    named = [
+        reason("reference", value=facts.mentions[position].value)
+        for position in explanation.positions
+        if verdict.scorer.reference_log(position) > 0
+    ]
+    found = named[:NAMED_IN_CHIPS]
+    found += _amount_reasons(index, facts, explanation)
+    found += _payer_reasons(index, facts, explanation)
+    newest = max(explanation.positions, key=lambda position: (index.day[position], position))
+    found.append(_date_reason(index, facts, newest))
+    if any(amount < 0 for _position, amount in explanation.parts):
+        found.append(reason("refund"))
+    return tuple(found)
+
+
+def _amount_reasons(index: ItemIndex, facts: Facts, explanation: Explanation) -> list[Reason]:
+    if explanation.rest:
+        return [reason("amount_over", rest=_text(explanation.rest, facts))]
+    if explanation.open_rest:
+        return [reason("amount_partial", rest=_text(explanation.open_rest, facts))]
+    if len(explanation.parts) > 1:
+        return [reason("set_sum", count=len(explanation.parts))]
+    return [reason("amount_exact")]
+
+
+def _payer_reasons(index: ItemIndex, facts: Facts, explanation: Explanation) -> list[Reason]:
+    """Return one reason for each different thing the line says about the partners."""
+    found = {}
+    for position in explanation.positions:
+        evidence = facts.payers.of(index.partner[position])
+        if evidence.code in ("name", "name_in_text", "name_differs"):
+            found[evidence.code] = reason(evidence.code, percent=evidence.percent)
+        elif evidence.code:
+            found[evidence.code] = reason(evidence.code)
+    if index.is_payment[explanation.positions[0]]:
+        found["registered_payment"] = reason("registered_payment")
+    return list(found.values())
+
+
+def _date_reason(index: ItemIndex, facts: Facts, position: int) -> Reason:
+    after_document = facts.day - index.day[position]
+    if after_document < 0:
+        return reason("date_before", days=-after_document)
+    after_due = facts.day - index.due[position]
+    if after_due < 0:
+        return reason("date_before_due", days=-after_due)
+    return reason("date_after_due", days=after_due) if after_due else reason("date_on_due")
+
+
+def guards(
+    index: ItemIndex, verdict: Verdict, explanation: Explanation, claims: Claims, contested: bool
+) -> tuple[Reason, ...]:
+    """Return what forbids booking an explanation without a person; empty if nothing does."""
+    found = _agreement_guards(index, verdict, explanation)
+    found += _amount_guards(index, verdict, explanation)
+    others = twins(index, verdict, explanation, claims)
+    if others:
+        found.append(reason("twin", count=others))
+    if contested:
+        found.append(reason("contested"))
+    if verdict.incomplete:
+        found.append(reason("incomplete"))
+    return tuple(found + _text_guards(index, verdict, explanation))
+
+
+def _agreement_guards(
+    index: ItemIndex, verdict: Verdict, explanation: Explanation
+) -> list[Reason]:
+    """Two of three must agree, the payer must not contradict, the partner must be known."""
+    found = []
+    agree = agreements(verdict, explanation)
+    if agree == ("amount",):
+        found.append(reason("amount_only"))
+    elif len(agree) < 2:
+        found.append(reason("few_agreements"))
+    mentions = verdict.facts.mentions
+    spelled_out = all(
+        position in mentions and mentions[position].form >= Form.YEAR
+        for position in explanation.positions
+    )
+    payer = min(map(verdict.scorer.payer_log, explanation.positions))
+    if payer <= WEIGHTS["payer_speaks_against"] and not spelled_out:
+        found.append(reason("payer_unsure"))
+    partners = {index.partner[position] for position in explanation.positions}
+    if None in partners:
+        found.append(reason("partner_unknown"))
+    if len(partners) > 1:
+        found.append(reason("partners_mixed"))
+    return found
+
+
+def _amount_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> list[Reason]:
+    """Return guards of unequal amounts, against what was open before the batch."""
+    found = []
+    if explanation.rest:
+        found.append(reason("over_payment"))
+    if any(abs(amount) < abs(index.minor[pos]) for pos, amount in explanation.parts):
+        found.append(reason("partial"))
+    return found
+
+
+def _text_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> list[Reason]:
+    """Return guards of what the text says beside the explanation."""
+    facts = verdict.facts
+    found = [reason("unknown_number", value=value) for value in facts.unresolved[:NAMED_IN_CHIPS]]
+    for position in verdict.scorer.named_not_used(set(explanation.positions))[:NAMED_IN_CHIPS]:
+        found.append(reason("named_not_used", value=facts.mentions[position].value))
+    if facts.prepayment:
+        found.append(reason("prepayment", value=facts.prepayment))
+    return found
+
+
+def twins(index: ItemIndex, verdict: Verdict, explanation: Explanation, claims: Claims) -> int:
+    """Return how many other explanations fit as well, dates apart.
+
+    An item that another line names and settles to the cent is nobody's twin any more.
+    """
+    limit = explanation.undated - WEIGHTS["twin_margin"]
+    mine = set(explanation.positions)
+    others = {
+        other.positions
+        for other in verdict.explanations
+        if other.undated > limit
+        and set(other.positions) != mine
+        and not (claims.firm - mine) & set(other.positions)
+    }
+    more = verdict.more if verdict.more and verdict.scorer.stranger_log() > limit else 0
+    return len(others) + more
+
+
+def why_not(index: ItemIndex, verdict: Verdict) -> tuple[Reason, ...]:
+    """Return what came nearest to explaining a line, and which tests it failed."""
+    facts = verdict.facts
+    unknown = [reason("unknown_number", value=value) for value in facts.unresolved[:1]]
+    if not facts.pool.count:
+        return (reason("nothing_open"), *unknown)
+    if not verdict.explanations:
+        return (reason("no_candidate"), *unknown)
+    nearest = verdict.explanations[0]
+    number = index.items[nearest.positions[0]].number or str(index.items[nearest.positions[0]].id)
+    found = [*_nearest_reasons(facts, nearest, number), *unknown]
+    found += _payer_reasons(index, facts, nearest)
+    if not any(position in facts.mentions for position in nearest.positions):
+        found.append(reason("no_reference"))
+    others = twins(index, verdict, nearest, Claims()) if nearest.exact else 0
+    if others:
+        found.append(reason("twin", count=others))
+    return tuple(found)
+
+
+def _nearest_reasons(facts: Facts, nearest: Explanation, number: str) -> list[Reason]:
+    if nearest.blocked:
+        return [reason("item_taken", number=number)]
+    if nearest.exact:
+        return [reason("same_amount", number=number)]
+    difference = _text(nearest.rest or nearest.open_rest, facts)
+    return [reason("amount_differs", difference=difference, number=number)]

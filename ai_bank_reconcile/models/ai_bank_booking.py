@@ -1,0 +1,160 @@
+from decimal import Decimal
+
+from odoo import Command, api, models
+from odoo.exceptions import UserError
+
+
+class AiBankBooking(models.AbstractModel):
+    """From a proposal to the ledger and back, through core's statement line and reconciliation.
+
+    The preview and the entry are made from the same values, so what is shown is what is booked.
+    """
+
+    _name = "ai.bank.booking"
+    _description = "Booking of Bank Matches"
+
+    # ------------------------------------------------------------------
+    # Values
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _counterpart_values(self, line, proposal):
+        """Return the journal items that replace the suspense line of ``line``.
+
+        :return: list of ``(values, matched journal item or empty)``; together they balance the
+            bank's journal item exactly, the last one taking the rounding of the rate
+        """
+        _liquidity, suspense, _other = line._seek_for_lines()
+        sign = 1 if line.amount > 0 else -1
+        parts = [self._item_part(line, part) for part in proposal["counterparts"]]
+        parts += self._rest_part(line, proposal)
+        currency = suspense.currency_id
+        result, balance = [], 0.0
+        for amount, account, item, partner, label in parts:
+            amount_currency = -sign * float(amount)
+            own = line._prepare_counterpart_amounts_using_st_line_rate(
+                currency, None, amount_currency
+            )["balance"]
+            balance += own
+            values = {
+                "name": label,
+                "account_id": account.id,
+                "partner_id": partner.id,
+                "currency_id": currency.id,
+                "amount_currency": amount_currency,
+                "balance": own,
+            }
+            result.append((values, item))
+        rounding = suspense.company_currency_id.round(suspense.balance - balance)
+        result[-1][0]["balance"] += rounding
+        return result
+
+    def _item_part(self, line, part):
+        item = self.env["account.move.line"].browse(part["move_line_id"])
+        label = item.move_id.payment_reference or item.move_id.name or line.payment_ref
+        return Decimal(part["amount"]), item.account_id, item, item.partner_id, label
+
+    def _rest_part(self, line, proposal):
+        """Return the part for money that no document takes: stays open, or is put on account."""
+        rest = Decimal(proposal.get("remainder") or 0)
+        if not rest:
+            return []
+        nothing = self.env["account.move.line"]
+        partner = self.env["res.partner"].browse(proposal.get("partner_id") or [])
+        account = line.journal_id.suspense_account_id
+        if proposal["remainder_handling"] == "on_account":
+            account = nothing.browse(proposal["counterparts"][0]["move_line_id"]).account_id
+        return [(rest, account, nothing, partner, line.payment_ref)]
+
+    @api.model
+    def _preview(self, line, proposal):
+        """Return the entry as it will stand, one JSON-ready dict a journal item."""
+        liquidity, _suspense, _other = line._seek_for_lines()
+        rows = [
+            {
+                "account": liquidity.account_id.display_name,
+                "partner": line.partner_id.display_name or "",
+                "label": line.payment_ref or "",
+                "balance": sum(liquidity.mapped("balance")),
+                "currency_id": line.company_id.currency_id.id,
+            }
+        ]
+        accounts, partners = self.env["account.account"], self.env["res.partner"]
+        for values, item in self._counterpart_values(line, proposal):
+            rows.append(
+                {
+                    "account": accounts.browse(values["account_id"]).display_name,
+                    "partner": partners.browse(values["partner_id"]).display_name or "",
+                    "label": item.move_id.name or values["name"] or "",
+                    "balance": values["balance"],
+                    "currency_id": line.company_id.currency_id.id,
+                }
+            )
+        return rows
+
+    # ------------------------------------------------------------------
+    # To the ledger and back
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _book(self, proposals):
+        """Replace the suspense lines and reconcile, all lines in one plan.
+
+        :param proposals: ``{bank line: proposal}``
+        :return: ``{bank line: undo data}``
+        """
+        plan, undo_data = [], {}
+        for line, proposal in proposals.items():
+            before = line.partner_id.id
+            if proposal.get("partner_id") and not before:
+                # Before matching: core rebuilds the entry when the partner changes afterwards.
+                line.partner_id = proposal["partner_id"]
+            plan += self._replace_suspense(line, proposal)
+            undo_data[line] = {"partner_id": before or False}
+        self.env["account.move.line"]._reconcile_plan(plan)
+        for line, data in undo_data.items():
+            data["matched"] = self._fingerprint(line)
+        return undo_data
+
+    def _replace_suspense(self, line, proposal):
+        """Write the counterparts in one go and return the pairs to reconcile."""
+        pairs = self._counterpart_values(line, proposal)
+        _liquidity, suspense, _other = line._seek_for_lines()
+        before = line.move_id.line_ids
+        # force_delete: core forbids to delete items of posted entries, its own undo uses it too.
+        line.with_context(force_delete=True, skip_readonly_check=True).write(
+            {
+                "line_ids": [
+                    *(Command.delete(item.id) for item in suspense),
+                    *(Command.create(values) for values, _item in pairs),
+                ]
+            }
+        )
+        created = (line.move_id.line_ids - before).sorted("id")
+        if len(created) != len(pairs):
+            raise UserError(self.env._("The entry of the bank line could not be changed."))
+        return [new + item for new, (_v, item) in zip(created, pairs, strict=True) if item]
+
+    @api.model
+    def _unbook(self, undo_data):
+        """Bring bank lines back to how they were before :meth:`_book`."""
+        for line, data in undo_data.items():
+            if self._fingerprint(line) != data["matched"]:
+                raise UserError(
+                    self.env._(
+                        "%(line)s was changed after the suggestion was applied; undo it by hand.",
+                        line=line.move_id.name,
+                    )
+                )
+            line.action_undo_reconciliation()
+            if line.partner_id.id != data["partner_id"]:
+                line.partner_id = data["partner_id"]
+
+    def _fingerprint(self, line):
+        """Return what the line is matched with now; it must not have changed until undo."""
+        _liquidity, _suspense, other = line._seek_for_lines()
+        return [
+            [item.account_id.id, item.currency_id.id, str(item.amount_currency)]
+            + sorted((item.matched_debit_ids.debit_move_id + item.matched_credit_ids.credit_move_id).ids)
+            for item in other.sorted("id")
+        ]

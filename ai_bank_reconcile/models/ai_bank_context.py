@@ -1,0 +1,135 @@
+from decimal import Decimal
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import html2plaintext
+
+from ..engine.context import BankLine, MatchContext, OpenItem, Party
+
+ITEM_FIELDS = [
+    "amount_residual_currency",
+    "currency_id",
+    "move_id",
+    "partner_id",
+    "date",
+    "date_maturity",
+    "payment_id",
+    "move_type",
+]
+
+
+class AiBankContext(models.AbstractModel):
+    """Reads what the matching engine needs, for many bank lines at once."""
+
+    _name = "ai.bank.context"
+    _description = "Reading for Bank Matching"
+
+    @api.model
+    def _read(self, lines):
+        """Return a list of :class:`MatchContext`, one a company, for open bank ``lines``."""
+        return [self._read_company(group) for group in lines.grouped("company_id").values()]
+
+    def _read_company(self, lines):
+        items, partner_of = self._items(lines)
+        partners = self.env["res.partner"].browse(
+            {item.partner_id for item in items if item.partner_id}
+            | set(lines.partner_id.commercial_partner_id.ids)
+        )
+        currencies = self.env["res.currency"].with_context(active_test=False).search([])
+        return MatchContext(
+            lines=tuple(self._line(line, partner_of) for line in lines),
+            items=items,
+            parties=self._parties(partners),
+            digits={currency.name: currency.decimal_places for currency in currencies},
+        )
+
+    def _line(self, line, partner_of):
+        currency = line.foreign_currency_id or line.currency_id
+        amount = line.amount_currency if line.foreign_currency_id else line.amount
+        narration = html2plaintext(line.narration) if line.narration else ""
+        texts = (line.payment_ref, line.ref, narration)
+        return BankLine(
+            id=line.id,
+            journal_id=line.journal_id.id,
+            amount=self._decimal(amount, currency),
+            currency=currency.name,
+            date=line.date,
+            label="\n".join(dict.fromkeys(text for text in texts if text)),
+            partner_id=line.partner_id.commercial_partner_id.id or None,
+            partner_name=line.partner_name or "",
+            account_number=line.account_number or "",
+            transaction_type=line.transaction_type or "",
+        )
+
+    def _items(self, lines):
+        """Return the open items that ``lines`` of one company may settle."""
+        rows = self.env["account.move.line"].search_read(
+            self._items_domain(lines), ITEM_FIELDS, order="id", load=None
+        )
+        moves = self._by_id("account.move", rows, "move_id", ["name", "ref", "payment_reference"])
+        partners = self._by_id("res.partner", rows, "partner_id", ["commercial_partner_id"])
+        currencies = {row["currency_id"] for row in rows}
+        currencies = {item.id: item for item in self.env["res.currency"].browse(currencies)}
+        commercial = {key: row["commercial_partner_id"] for key, row in partners.items()}
+        items = tuple(
+            self._item(row, moves[row["move_id"]], currencies[row["currency_id"]], commercial)
+            for row in rows
+        )
+        return items, commercial
+
+    def _items_domain(self, lines):
+        """Core's own domain of what a bank line may be matched with, for documents and payments."""
+        return (
+            Domain(lines[0]._get_default_amls_matching_domain())
+            & (
+                Domain("account_id.account_type", "in", ("asset_receivable", "liability_payable"))
+                | Domain("payment_id", "!=", False)
+            )
+            & Domain("amount_residual_currency", "!=", 0)
+            # Open money of other bank lines is on account already, not a document to be paid.
+            & Domain("statement_line_id", "=", False)
+        )
+
+    def _item(self, row, move, currency, commercial):
+        return OpenItem(
+            id=row["id"],
+            residual=self._decimal(row["amount_residual_currency"], currency),
+            currency=currency.name,
+            number=move["name"] or "",
+            reference=move["ref"] or "",
+            payment_reference=move["payment_reference"] or "",
+            partner_id=commercial.get(row["partner_id"]),
+            date=row["date"],
+            date_maturity=row["date_maturity"] or None,
+            is_payment=bool(row["payment_id"]),
+            is_refund=row["move_type"] in ("out_refund", "in_refund"),
+        )
+
+    def _by_id(self, model, rows, key, names):
+        """Return ``{id: values}`` of the records that ``rows`` name, read at once."""
+        records = self.env[model].browse({row[key] for row in rows if row[key]})
+        return {values["id"]: values for values in records.read(names, load=None)}
+
+    def _parties(self, partners):
+        banks = self.env["res.partner.bank"]._read_group(
+            [("partner_id", "child_of", partners.ids)],
+            ["partner_id"],
+            ["sanitized_acc_number:array_agg"],
+        )
+        numbers = {}
+        for partner, accounts in banks:
+            numbers.setdefault(partner.commercial_partner_id.id, []).extend(accounts)
+        return tuple(
+            Party(
+                id=partner.id,
+                name=partner.name or "",
+                account_numbers=tuple(numbers.get(partner.id, ())),
+                vat=partner.vat or "",
+            )
+            for partner in partners
+        )
+
+    @api.model
+    def _decimal(self, amount, currency):
+        """Return a float amount of the database as ``Decimal`` with the currency's digits."""
+        return Decimal(str(amount)).quantize(Decimal(1).scaleb(-currency.decimal_places))

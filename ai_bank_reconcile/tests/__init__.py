@@ -1,0 +1,1 @@
+from . import test_access, test_apply_undo, test_outbox, test_policy, test_suggest

@@ -1,0 +1,28 @@
+"""The project's own rules, read off its files. A rule with nothing to look at passes."""
+
+import pytest
+
+from tests.repo_rules import manifests, models, rings, sizes, words
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        rings.breaches,
+        sizes.long_files,
+        sizes.long_methods,
+        manifests.problems,
+        models.misplaced,
+        models.without_access,
+        models.without_company_rule,
+        models.not_imported,
+        words.old_idioms,
+        words.swallowed_errors,
+        words.grab_bags,
+        words.machine_details,
+    ],
+    ids=lambda rule: f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}",
+)
+def test_rule(rule):
+    found = list(rule())
+    assert not found, f"{rule.__doc__ or rule.__name__}\n" + "\n".join(found)
