@@ -50,8 +50,8 @@ py: ## FILE=script.py: run it in the project's Python with the engines importabl
 pot: ## export the translation templates of all addons
 	@scripts/pot.sh
 
-screenshots: ## retake the pictures in docs/screenshots
-	@scripts/screenshots.sh
+screenshots: ## retake the pictures in docs/screenshots (SCREENS="a b": only these of scripts/screens.py)
+	@scripts/screenshots.sh $(SCREENS)
 
 clean: ## stop everything and remove downloads and databases
 	@scripts/clean.sh

@@ -25,7 +25,6 @@
     "demo": ["demo/users.xml"],
     "assets": {
         "web.assets_backend": ["ai_audit_log/static/src/**/*"],
-        "web.assets_tests": ["ai_audit_log/static/tests/tours/**/*"],
     },
     "installable": True,
     "application": True,

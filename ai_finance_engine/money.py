@@ -128,8 +128,10 @@ def _plain_digits(body: str, decimal_separator: str | None) -> str | bool | None
         return False
     if not fraction.isdigit() and fraction:
         return False
-    return f"{re.sub('[^0-9]', '', whole) or '0'}.{fraction}" if fraction else (
-        re.sub("[^0-9]", "", whole) or False
+    return (
+        f"{re.sub('[^0-9]', '', whole) or '0'}.{fraction}"
+        if fraction
+        else (re.sub("[^0-9]", "", whole) or False)
     )
 
 

@@ -51,7 +51,12 @@ _AT_END = {
     "oy": "oy oyj", "sl": "sl slu", "snc": "snc sci", "ev": "ev", "ek": "ek efk", "eg": "eg",
     "ou": "oü", "cv": "cv vof",
 }  # fmt: skip
-_AT_START = {"sarl": "sarl eurl", "sas": "sas", "sa": "sa", "": "firma fa stichting société sté ets"}
+_AT_START = {
+    "sarl": "sarl eurl",
+    "sas": "sas",
+    "sa": "sa",
+    "": "firma fa stichting société sté ets",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,12 @@ INVOICE_WORDS = frozenset(
         " reference referenz referentie referencia riferimento kenmerk zahlungsreferenz"
     ).split()
 )
+# of these, the words that are also used for any other number
+_GENERIC_WORDS = frozenset(
+    "nr no num number numero nummer n ref reference referenz referentie referencia riferimento "
+    "kenmerk document doc nota note credit".split()
+)
+SURE_WORDS = INVOICE_WORDS - _GENERIC_WORDS
 _ANNOUNCES_OTHERS = (
     r"end[\s-]?to[\s-]?end|endtoendid|e2e(?:id)?|eref|kref|mref|cred|"
     r"mandat\w*|mandaat\w*|m[aä]ndat\w*|gl[aä]ubiger\w*|creditor|debitor\w*|"

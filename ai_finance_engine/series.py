@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from .names import fold
 from .references import (
     INVOICE_WORDS,
+    SURE_WORDS,
     Form,
     Run,
     TextReferences,
@@ -140,35 +141,38 @@ class ReferenceIndex:
 
     :param documents: (id, number or reference, year of the document or None); an id may come
         several times with different numbers
-    :param own: (number, year) of documents numbered by ourselves, to learn the series from
+    :param own: (group, number, year) of documents numbered by ourselves, to learn the series
+        from; a text is read against the series of one group (sales, purchases)
     """
 
     def __init__(
         self,
         documents: Iterable[tuple[int, str, int | None]],
-        own: Iterable[tuple[str, int | None]] = (),
+        own: Iterable[tuple[int, str, int | None]] = (),
     ):
         documents = list(documents)
-        own = list(own)
         self._short_year = _short_year_prefixes([(text, year) for _key, text, year in documents])
         self._by_key: dict[tuple, list[Document]] = defaultdict(list)
-        self.series: dict[str, Series] = defaultdict(Series)
+        self.series: dict[int, dict[str, Series]] = defaultdict(lambda: defaultdict(Series))
         for key, text, year in documents:
             document = self._parse(key, text, year)
             for name in _document_keys(document):
                 self._by_key[name].append(document)
-        for text, year in own:
+        for group, text, year in own:
             document = self._parse(0, text, year)
             if document.prefix and document.number:
-                self.series[document.prefix].add(document)
+                self.series[group][document.prefix].add(document)
 
     def _parse(self, key: int, text: str, year: int | None) -> Document:
         short = _prefix(text) in self._short_year
         return parse_document(key, text[:64], year, short)
 
-    def mentions(self, references: TextReferences) -> dict[int, Mention]:
-        """Return the documents a text names, each with the most complete way it is named."""
-        hits = list(self._hits(references))
+    def mentions(self, references: TextReferences, group: int = 0) -> dict[int, Mention]:
+        """Return the documents a text names, each with the most complete way it is named.
+
+        :param group: whose series the words before the numbers belong to
+        """
+        hits = list(self._hits(references, group))
         complete = {mention for _document, mention in hits if mention.form >= Form.YEAR}
         best: dict[int, Mention] = {}
         for document, mention in hits:
@@ -179,7 +183,9 @@ class ReferenceIndex:
                 best[document.key] = mention
         return best
 
-    def unresolved(self, references: TextReferences, mentions: Iterable[Mention]) -> list[str]:
+    def unresolved(
+        self, references: TextReferences, mentions: Iterable[Mention], group: int = 0
+    ) -> list[str]:
         """Return numbers of our own series that a text names and that no document has."""
         found = {(mention.start, mention.end) for mention in mentions}
         return [
@@ -187,16 +193,14 @@ class ReferenceIndex:
             for run in references.runs
             if not run.foreign
             and not any(start < run.end and run.start < end for start, end in found)
-            and self._is_ours(run)
+            and self._is_ours(run, group)
         ]
 
-    def _hits(self, references: TextReferences) -> Iterator[tuple[Document, Mention]]:
+    def _hits(self, references: TextReferences, group: int) -> Iterator[tuple[Document, Mention]]:
         # what has no digit run of its own gets a place before the text, one for each
         for place, reference in enumerate(references.structured, 1):
             for document in self._by_key.get(("code", reference), ()):
-                yield document, Mention(
-                    Form.FULL, len(reference), reference, -place, 1 - place
-                )
+                yield document, Mention(Form.FULL, len(reference), reference, -place, 1 - place)
         for code, place in references.codes.items():
             for document in self._by_key.get(("code", code), ()):
                 yield (
@@ -205,37 +209,42 @@ class ReferenceIndex:
                 )
         for run, keys in _text_keys(references.runs):
             for key in keys:
-                yield from self._lookup(run, key)
+                yield from self._lookup(run, key, group)
 
-    def _lookup(self, run: Run, key: tuple) -> Iterator[tuple[Document, Mention]]:
+    def _lookup(self, run: Run, key: tuple, group: int) -> Iterator[tuple[Document, Mention]]:
         documents = self._by_key.get(key, ())
         for document in documents:
-            form = None if self._is_other_series(run, document) else _form(run, key, document)
+            form = _form(run, key, document)
+            if self._is_other_series(run, document, group):
+                form = None
             if form is None or (form < Form.WORD and len(documents) > MAX_SHARED):
                 continue
             digits = len(run.groups[-1]) if key[0] == "number" else len(run.digits)
             yield document, Mention(form, digits, run.text, run.start, run.end)
 
-    def _is_other_series(self, run: Run, document: Document) -> bool:
+    def _is_other_series(self, run: Run, document: Document, group: int) -> bool:
         """Tell whether the word before a run is the prefix of another series of our own."""
         near = run.words[-1] if run.words else ""
-        return near in self.series and near not in document.letters
+        return near in self.series[group] and near not in document.letters
 
-    def _is_ours(self, run: Run) -> bool:
+    def _is_ours(self, run: Run, group: int) -> bool:
         """Tell whether a run names a number of one of our own series."""
         year, number = _year_and_number(run.groups)
         if not number or run.glued_right or not int(number):
             return False
+        known = self.series[group]
         for word in run.words[-1:]:
-            series = self.series.get(word)
+            series = known.get(word)
             if series and series.may_contain(year, number):
                 return True
         zeros = len(run.groups) == 1 and number.startswith("0") and not run.glued
-        if not zeros and not any(word in INVOICE_WORDS for word in run.words):
-            return False
+        announced = any(word in INVOICE_WORDS for word in run.words)
+        # "invoice 1092" is ours without its zeros; "no. 1092" may be anybody's
+        clearly = len(number) >= 3 and any(word in SURE_WORDS for word in run.words)
         return any(
-            len(number) == series.width >= 4 and series.may_contain(year, number)
-            for series in self.series.values()
+            series.may_contain(year, number)
+            and (clearly or (len(number) == series.width >= 4 and (zeros or announced)))
+            for series in known.values()
         )
 
 

@@ -5,7 +5,7 @@
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/lib/eslint.sh"
-cd "$REPO_ROOT"
+cd "$REPO_ROOT" || exit
 
 files_named() { # tracked or new files, whose names end in one of the given ways
     git ls-files --cached --others --exclude-standard -- "${@/#/*}" |

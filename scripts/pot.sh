@@ -6,7 +6,7 @@ setup test
 mapfile -t addons < <(our_addons)
 timed "exporting the translation templates" \
     odoo i18n export -d tmpl_test -l pot -- "${addons[@]}" "${TEST_BRIDGES[@]}"
-cd "$REPO_ROOT"
+cd "$REPO_ROOT" || exit
 for addon in "${addons[@]}" "${TEST_BRIDGES[@]}"; do
     pot=$addon/i18n/$addon.pot
     if [ -s "$pot" ]; then

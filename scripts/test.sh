@@ -9,7 +9,7 @@ what=${1:-all} addon=${2:-}
 [ -z "$addon" ] || [ -f "$REPO_ROOT/$addon/__manifest__.py" ] ||
     die "there is no addon $addon" "Give a folder's name, as in: make test ADDON=ai_bank_reconcile"
 
-RESULTS=$STATE/results-$what
+RESULTS=$STATE/results-$what${addon:+-$addon}
 rm -rf "$RESULTS"
 mkdir -p "$RESULTS"
 failed=0
@@ -39,7 +39,7 @@ unit_tests() {
 
 # Inside Odoo, on a copy of the test template, with a real browser for the tours.
 odoo_tests() {
-    local paths=() folder database=test_run
+    local paths=() folder database=test_$$ # two runs do not get into each other's way
     for folder in "$REPO_ROOT"/${addon:-ai_*}/tests; do
         ! has_tests "$folder" || paths+=("$folder")
     done
@@ -47,11 +47,11 @@ odoo_tests() {
     [ ${#paths[@]} -gt 0 ] || return 0
     need_system_packages browser
     hold_lock
+    trap 'drop_database "test_$$"' EXIT
     copy_database tmpl_test "$database"
     release_lock
     pytest_phase odoo -p odoo --import-mode=prepend --odoo-database="$database" --odoo-http \
         --odoo-log-level=warn "${paths[@]}"
-    drop_database "$database"
 }
 
 heavy_tests() {

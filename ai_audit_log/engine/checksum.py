@@ -37,7 +37,7 @@ def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise TypeError("amounts enter a checksum as Decimal, not as float")
     if isinstance(value, dict):
-        for item in value.values():
+        for item in (*value, *value.values()):
             _refuse_floats(item)
     elif isinstance(value, (list, tuple)):
         for item in value:

@@ -12,17 +12,24 @@ from typing import Any
 #: From the most to the least restrictive; between equal policies the earlier one wins.
 MODES = ("off", "shadow", "approve", "suggest", "automatic")
 
-#: English text of each gate reason; the kernel shows it in the reader's language.
+
+
+def _lt(text: str) -> str:
+    """Mark a text for the translation template; the kernel translates it where it is shown."""
+    return text
+
+
+#: English text of each gate reason.
 GATE_TEXT = {
-    "mode_off": "this task is switched off",
-    "mode_shadow": "shadow: compared with what people do, shown to nobody",
-    "mode_suggest": "a person accepts",
-    "mode_approve": "an approver decides",
-    "mode_automatic": "applied automatically within the limits",
-    "below_confidence": "confidence %(confidence)s is below the minimum of %(minimum)s",
-    "over_amount": "amount %(amount)s is over the maximum of %(maximum)s",
-    "nothing_to_apply": "nothing fits, so there is nothing to apply",
-    "no_limit": "no maximum amount is set",
+    "mode_off": _lt("this task is switched off"),
+    "mode_shadow": _lt("shadow: compared with what people do, shown to nobody"),
+    "mode_suggest": _lt("a person accepts"),
+    "mode_approve": _lt("an approver decides"),
+    "mode_automatic": _lt("applied automatically within the limits"),
+    "below_confidence": _lt("confidence %(confidence)s is below the minimum of %(minimum)s"),
+    "over_amount": _lt("amount %(amount)s is over the maximum of %(maximum)s"),
+    "nothing_to_apply": _lt("nothing fits, so there is nothing to apply"),
+    "no_limit": _lt("no maximum amount is set"),
 }
 
 
@@ -121,7 +128,8 @@ def _obstacles(case: Case, policy: Policy) -> tuple[dict[str, Any], ...]:
     found = [dict(veto) for veto in case.vetoes]
     if not case.actionable:
         found.append(_reason("nothing_to_apply"))
-    if case.confidence < policy.min_confidence:
+    # Not "<": a confidence that is no number must not pass.
+    if not case.confidence >= policy.min_confidence:
         found.append(
             _reason(
                 "below_confidence",
@@ -137,8 +145,11 @@ def _obstacles(case: Case, policy: Policy) -> tuple[dict[str, Any], ...]:
 
 
 def _percent(value: float) -> str:
-    """Return a probability as percent text, rounded down so it never seems to reach a limit."""
-    percent = (Decimal(str(value)) * 100).quantize(Decimal("0.1"), ROUND_FLOOR)
+    """Return a probability as percent text, rounded down so it never seems to reach a limit.
+
+    With two digits, as exact as a policy's minimum: what missed it always reads lower.
+    """
+    percent = (Decimal(str(value)) * 100).quantize(Decimal("0.01"), ROUND_FLOOR)
     return f"{percent.normalize():f} %"
 
 

@@ -16,10 +16,3 @@ class Outcome:
     done: list[int] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
     problems: dict[int, str] = field(default_factory=dict)
-
-    def grouped_problems(self) -> dict[str, int]:
-        """Return how many rows met the same problem, most frequent first."""
-        counts: dict[str, int] = {}
-        for text in self.problems.values():
-            counts[text] = counts.get(text, 0) + 1
-        return dict(sorted(counts.items(), key=lambda pair: -pair[1]))

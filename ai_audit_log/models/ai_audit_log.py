@@ -39,6 +39,7 @@ class AiAuditLog(models.Model):
         string="Document ID", model_field="res_model", required=True, readonly=True
     )
     document_name = fields.Char(string="Document", compute="_compute_document_name")
+    age = fields.Char(compute="_compute_age")
     company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     trigger = fields.Selection(
@@ -160,6 +161,18 @@ class AiAuditLog(models.Model):
             }
             for alternative in alternatives
         ]
+
+    @api.depends("create_date")
+    def _compute_age(self):
+        now = fields.Datetime.now()
+        for log in self:
+            hours = int((now - (log.create_date or now)).total_seconds() // 3600)
+            if hours < 1:
+                log.age = self.env._("now")
+            elif hours < 48:
+                log.age = self.env._("%(hours)s h", hours=hours)
+            else:
+                log.age = self.env._("%(days)s d", days=hours // 24)
 
     # ------------------------------------------------------------------
     # Written once

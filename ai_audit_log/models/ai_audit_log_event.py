@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .ai_audit_log import STATES
+
 
 class AiAuditLogEvent(models.Model):
     """Everything that happened to a suggestion, and every change of what is allowed."""
@@ -20,8 +22,8 @@ class AiAuditLogEvent(models.Model):
         required=True,
         readonly=True,
     )
-    old_state = fields.Char(readonly=True)
-    new_state = fields.Char(readonly=True)
+    old_state = fields.Selection(STATES, readonly=True)
+    new_state = fields.Selection(STATES, readonly=True)
     user_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     note = fields.Text(readonly=True)
     data = fields.Json(readonly=True)

@@ -10,6 +10,8 @@ from ..engine.outcome import Outcome
 
 _logger = logging.getLogger(__name__)
 
+#: How many failed records a notification names.
+SHOWN = 10
 #: The transaction is lost with these: Odoo's own retry runs it again on fresh data.
 RETRIED = (psycopg2.errors.SerializationFailure, psycopg2.errors.DeadlockDetected)
 
@@ -71,7 +73,9 @@ class AiFinanceDecision(models.AbstractModel):
             raise UserError(next(iter(outcome.problems.values()), self.env._("Changed already.")))
         task = log.task_id
         suggestion = task._handler()._amend(log, change)
-        return self.env["ai.finance.pipeline"]._replace(log, suggestion)
+        row = self.env["ai.finance.pipeline"]._replace(log, suggestion)
+        row._documents()._ai_invalidate()
+        return row
 
     # ------------------------------------------------------------------
     # Who and when
@@ -255,7 +259,10 @@ class AiFinanceDecision(models.AbstractModel):
 
     def _report(self, outcome):
         """Keep the problems with their rows, and return ``outcome``."""
-        logs = self.env["ai.audit.log"].sudo().browse(outcome.problems)
+        changed = self.env["ai.audit.log"].browse([*outcome.done, *outcome.problems])
+        for group in changed.grouped("res_model").values():
+            group._documents()._ai_invalidate()
+        logs = changed.browse(outcome.problems).sudo()
         for log in logs:
             log.error = outcome.problems[log.id]
         self.env["ai.audit.log.event"].sudo().create(
@@ -283,10 +290,7 @@ class AiFinanceDecision(models.AbstractModel):
         parts = [verbs[outcome.verb]]
         if outcome.unchanged:
             parts.append(self.env._("%(count)s were already", count=len(outcome.unchanged)))
-        if len(outcome.problems) == 1:
-            parts += outcome.problems.values()
-        else:
-            parts += [f"{count}: {text}" for text, count in outcome.grouped_problems().items()]
+        parts += self._problem_lines(outcome)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -297,3 +301,12 @@ class AiFinanceDecision(models.AbstractModel):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    def _problem_lines(self, outcome):
+        """Return one sentence a failed record, with its name; many are cut to the first few."""
+        logs = self.env["ai.audit.log"].browse(outcome.problems)
+        lines = [f"{log.document_name}: {outcome.problems[log.id]}" for log in logs[:SHOWN]]
+        if len(logs) > SHOWN:
+            more = len(logs) - SHOWN
+            lines.append(self.env._("and %(count)s more: filter “With a Problem”", count=more))
+        return lines

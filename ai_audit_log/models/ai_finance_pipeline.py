@@ -1,24 +1,8 @@
 import time
 
 from odoo import api, fields, models
-from odoo.tools import LazyTranslate
 
 from ..engine import gate, lifecycle
-
-_lt = LazyTranslate(__name__)
-
-#: The gate's reasons as people read them; same codes and parameters as ``gate.GATE_TEXT``.
-GATE_LABELS = {
-    "mode_off": _lt("this task is switched off"),
-    "mode_shadow": _lt("shadow: compared with what people do, shown to nobody"),
-    "mode_suggest": _lt("a person accepts"),
-    "mode_approve": _lt("an approver decides"),
-    "mode_automatic": _lt("applied automatically within the limits"),
-    "below_confidence": _lt("confidence %(confidence)s is below the minimum of %(minimum)s"),
-    "over_amount": _lt("amount %(amount)s is over the maximum of %(maximum)s"),
-    "nothing_to_apply": _lt("nothing fits, so there is nothing to apply"),
-    "no_limit": _lt("no maximum amount is set"),
-}
 
 
 class AiFinancePipeline(models.AbstractModel):
@@ -146,7 +130,7 @@ class AiFinancePipeline(models.AbstractModel):
         """Return a gate reason with its text in the current language; others carry one already."""
         if "text" in reason:
             return reason
-        return {**reason, "text": self.env._(GATE_LABELS[reason["code"]]) % reason["params"]}
+        return {**reason, "text": self.env._(gate.GATE_TEXT[reason["code"]]) % reason["params"]}
 
     # ------------------------------------------------------------------
     # Logging

@@ -24,20 +24,18 @@ class AiSuggestionMixin(models.AbstractModel):
         compute="_compute_ai_suggestion",
         search="_search_ai_suggestion_id",
     )
+    ai_confidence = fields.Float(string="Confidence", compute="_compute_ai_suggestion")
+    ai_summary = fields.Char(string="Suggested", compute="_compute_ai_suggestion")
+    ai_reasons = fields.Json(string="Why", compute="_compute_ai_suggestion")
+    ai_vetoes = fields.Json(compute="_compute_ai_suggestion")
+    ai_decision = fields.Char(compute="_compute_ai_suggestion")
+    ai_candidates = fields.Json(compute="_compute_ai_candidates")
     ai_applied_log_id = fields.Many2one(
         "ai.audit.log", string="Applied Suggestion", compute="_compute_ai_suggestion"
     )
+    ai_applied_by_id = fields.Many2one("res.users", compute="_compute_ai_suggestion")
+    ai_applied_at = fields.Datetime(compute="_compute_ai_suggestion")
     ai_log_count = fields.Integer(string="Suggestions", compute="_compute_ai_suggestion")
-    ai_confidence = fields.Float(
-        string="Confidence", related="ai_suggestion_id.confidence", related_sudo=False
-    )
-    ai_summary = fields.Char(
-        string="Suggested", related="ai_suggestion_id.summary", related_sudo=False
-    )
-    ai_reasons = fields.Json(string="Why", related="ai_suggestion_id.reasons", related_sudo=False)
-    ai_vetoes = fields.Json(related="ai_suggestion_id.vetoes", related_sudo=False)
-    ai_decision = fields.Selection(related="ai_suggestion_id.decision", related_sudo=False)
-    ai_candidates = fields.Json(related="ai_suggestion_id.candidates", related_sudo=False)
     ai_generated = fields.Boolean(
         string="Made by a Suggestion", readonly=True, copy=False, index="btree_not_null"
     )
@@ -49,6 +47,8 @@ class AiSuggestionMixin(models.AbstractModel):
     )
 
     def _compute_ai_suggestion(self):
+        # One search for all; no dependency on the log's columns, whose every write would search
+        # back for documents. The kernel calls _ai_invalidate() after each decision instead.
         logs = self.env["ai.audit.log"].search(
             [("task_code", "=", self._ai_task_code), ("res_model", "=", self._name)]
             + [("res_id", "in", self.ids), ("decision", "!=", "shadow")]
@@ -56,9 +56,28 @@ class AiSuggestionMixin(models.AbstractModel):
         by_id = logs.grouped("res_id")
         for record in self:
             own = by_id.get(record.id, logs.browse())
-            record.ai_suggestion_id = own.filtered(lambda log: log.state in lifecycle.OPEN)[:1]
-            record.ai_applied_log_id = own.filtered(lambda log: log.state == "applied")[:1]
+            live = own.filtered(lambda log: log.state in lifecycle.OPEN)[:1]
+            applied = own.filtered(lambda log: log.state == "applied")[:1]
+            record.ai_suggestion_id = live
+            record.ai_confidence = live.confidence
+            record.ai_summary = live.summary
+            record.ai_reasons = live.reasons
+            record.ai_vetoes = live.vetoes
+            record.ai_decision = live.decision
+            record.ai_applied_log_id = applied
+            record.ai_applied_by_id = applied.executed_by_id
+            record.ai_applied_at = applied.applied_at
             record.ai_log_count = len(own)
+
+    @api.depends("ai_suggestion_id")
+    def _compute_ai_candidates(self):
+        for record in self:
+            record.ai_candidates = record.ai_suggestion_id.candidates
+
+    def _ai_invalidate(self):
+        """Forget what was read of the log, after a suggestion was made or decided."""
+        names = [name for name in self._fields if name.startswith("ai_")]
+        self.invalidate_recordset([n for n in names if not self._fields[n].store], flush=False)
 
     def _search_ai_suggestion_id(self, operator, value):
         """Search by the live suggestion: ``("ai_suggestion_id", "!=", False)`` and paths."""
@@ -88,7 +107,7 @@ class AiSuggestionMixin(models.AbstractModel):
             raise AccessError(self.env._("The role AI User is missing."))
         task = self.env["ai.finance.task.type"]._get(self._ai_task_code)
         self.env["ai.finance.pipeline"]._suggest(task, self, "button")
-        self.invalidate_recordset(["ai_suggestion_id", "ai_applied_log_id", "ai_log_count"])
+        self._ai_invalidate()
         return True
 
     def action_ai_approve(self):
@@ -103,6 +122,11 @@ class AiSuggestionMixin(models.AbstractModel):
     def action_ai_undo(self):
         """Undo what suggestions did to these documents."""
         return self.ai_applied_log_id.action_undo()
+
+    def action_ai_open_suggestion(self):
+        """Open the log row of the live suggestion."""
+        self.ensure_one()
+        return self.ai_suggestion_id.get_formview_action()
 
     def action_ai_open_log(self):
         """Open all that was ever suggested for these documents."""

@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from odoo.addons.ai_finance_engine.money import quantise
 
-BANK = "The bank itself"
 # days before today, amount, payer or payee, label: no document explains these
 NOTHING_FITS = (
     (2, "-64.37", "", "CARD 4711 XXXX 0388 BAYSIDE FUEL STATION"),

@@ -109,7 +109,9 @@ class ItemIndex:
             texts = dict.fromkeys((item.number, item.payment_reference, item.reference))
             documents += [(position, text, year) for text in texts if text]
             if item.number and not item.is_payment:
-                own.append((item.number, year))
+                # sales and purchases are numbered apart; a credit note belongs to its side
+                side = -1 if (self.minor[position] < 0) != item.is_refund else 1
+                own.append((side, item.number, year))
         return ReferenceIndex(documents, own)
 
     def digits(self, currency: str) -> int:
@@ -125,7 +127,7 @@ class ItemIndex:
         minor = self.to_minor(line.amount, line.currency)
         sign = 1 if minor > 0 else -1
         references = read_text(line.label)
-        mentions = self._references.mentions(references)
+        mentions = self._references.mentions(references, sign)
         return Facts(
             line=line,
             minor=abs(minor),
@@ -134,7 +136,7 @@ class ItemIndex:
             day=line.date.toordinal(),
             pool=self._pools.get((line.currency, sign)) or Pool(),
             mentions=mentions,
-            unresolved=tuple(self._references.unresolved(references, mentions.values())),
+            unresolved=tuple(self._references.unresolved(references, mentions.values(), sign)),
             payers=self._payers.find(line),
             prepayment=prepayment_wording(line.label),
         )

@@ -119,9 +119,10 @@ def _explain_again(batch: _Batch, turn: _Turn, news: set[int]) -> None:
     if wanted and probability >= turn.verdict.nothing:
         for position in news.intersection(wanted.positions):
             for holder in batch.holders[position]:
-                if _log_odds(holder.probability) - _log_odds(probability) < WEIGHTS[
-                    "contested_margin"
-                ]:
+                if (
+                    _log_odds(holder.probability) - _log_odds(probability)
+                    < WEIGHTS["contested_margin"]
+                ):
                     holder.contested = turn.contested = True
     turn.verdict = explain(batch.index, turn.verdict.facts, batch.claims)
 
@@ -193,6 +194,10 @@ def _alternatives(
 def _parts(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> dict:
     """Return the fields that a proposal and an alternative share."""
     digits = verdict.facts.digits
+
+    def text(minor: int) -> str:
+        return plain(from_minor(minor, digits), digits)
+
     partners = {index.partner[position] for position in explanation.positions}
     partner_id = partners.pop() if len(partners) == 1 else None
     handling = "on_account" if partner_id is not None else "keep_open"
@@ -200,12 +205,13 @@ def _parts(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> dict
         "kind": "match",
         "counterparts": tuple(
             Counterpart(
-                move_line_id=index.items[position].id, amount=plain(from_minor(amount, digits), digits)
+                move_line_id=index.items[position].id,
+                amount=plain(from_minor(amount, digits), digits),
             )
             for position, amount in explanation.parts
         ),
         "partner_id": partner_id,
-        "remainder": plain(from_minor(explanation.rest, digits), digits),
+        "remainder": text(explanation.rest),
         "remainder_handling": handling if explanation.rest else "none",
     }
 

@@ -131,7 +131,11 @@ class PayerIndex:
         """Return the entries that share the most telling letter triples with a name."""
         total = len(self._entries)
         postings = sorted(
-            (posting for triple in _triples(name.compact) if (posting := self._triples.get(triple))),
+            (
+                posting
+                for triple in _triples(name.compact)
+                if (posting := self._triples.get(triple))
+            ),
             key=len,
         )
         weight: dict[int, float] = {}

@@ -27,7 +27,7 @@ REASON_TEXT = {
     "registered_payment": "registered payment",
     "refund": "credit note deducted",
     # guards: what forbids automatic work, whatever the probability
-    "twin": "%(count)s other items fit as well",
+    "twin": "%(count)s other(s) fit as well",
     "amount_only": "only the amount agrees",
     "few_agreements": "only one of reference, amount, payer agrees",
     "payer_unsure": "payer does not agree",

@@ -192,9 +192,7 @@ class Scorer:
         return WEIGHTS["unlisted_whole" if not minor % 100 else "unlisted"]
 
 
-def _allocate(
-    wanted: list[tuple[int, int]], minor: int
-) -> tuple[list[tuple[int, int]], int, int]:
+def _allocate(wanted: list[tuple[int, int]], minor: int) -> tuple[list[tuple[int, int]], int, int]:
     """Spread the line over the items in the given order.
 
     :return: (position, amount taken) of each item, what is left of the line, and what stays open

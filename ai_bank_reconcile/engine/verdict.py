@@ -102,9 +102,7 @@ def guards(
     return tuple(found + _text_guards(index, verdict, explanation))
 
 
-def _agreement_guards(
-    index: ItemIndex, verdict: Verdict, explanation: Explanation
-) -> list[Reason]:
+def _agreement_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> list[Reason]:
     """Two of three must agree, the payer must not contradict, the partner must be known."""
     found = []
     agree = agreements(verdict, explanation)

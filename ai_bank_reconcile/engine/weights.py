@@ -70,10 +70,10 @@ WEIGHTS = {
     "payer_agrees": 3.0,  # evidence from which the payer counts as agreeing
     "payer_margin": 1.5,  # lead over the next partner to be certain
     "payer_speaks_against": -2.0,
-    "reference_agrees": 7.0,  # evidence from which the reference counts as agreeing
+    "reference_agrees": 6.9,  # evidence from which the reference counts as agreeing
     "twin_margin": 3.0,  # reference evidence that tells two equal items apart
     "contested_margin": 4.0,  # log-odds within which the loser's claim was close
-    "firm_reference": 9.0,  # a claim by name that takes an item out of its twins
+    "firm_reference": 7.9,  # a claim by name that takes an item out of its twins
 }
 
 # name similarity -> log-likelihood ratio; measured on pairs of vendor names: at 0.85 one stranger

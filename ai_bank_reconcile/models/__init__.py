@@ -2,6 +2,7 @@ from . import (
     account_bank_statement_line,
     ai_bank_booking,
     ai_bank_context,
+    ai_bank_demo,
     ai_finance_policy,
     ai_finance_task_bank_match,
 )

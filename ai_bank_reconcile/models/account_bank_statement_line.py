@@ -15,8 +15,19 @@ class AccountBankStatementLine(models.Model):
     ai_entry_preview = fields.Json(
         string="Entry", compute="_compute_ai_entry_preview", help="The entry that will be made."
     )
-    ai_why_not = fields.Char(string="Why Not", compute="_compute_ai_why_not")
     ai_checked_at = fields.Datetime(readonly=True, copy=False)
+    ai_import_fingerprint = fields.Char(
+        string="Import Fingerprint",
+        copy=False,
+        readonly=True,
+        help="Tells this line from all others of its bank journal, so that a file that holds it "
+        "again does not import it again.",
+    )
+
+    _ai_import_fingerprint_uniq = models.UniqueIndex(
+        "(journal_id, ai_import_fingerprint) WHERE ai_import_fingerprint IS NOT NULL",
+        "One of these bank lines was imported before, perhaps by a colleague just now.",
+    )
 
     @api.depends("ai_suggestion_id")
     def _compute_ai_entry_preview(self):
@@ -24,12 +35,6 @@ class AccountBankStatementLine(models.Model):
         for line in self:
             log = line.ai_suggestion_id
             line.ai_entry_preview = handler._entry_preview(line, log.proposal) if log else False
-
-    @api.depends("ai_suggestion_id")
-    def _compute_ai_why_not(self):
-        for line in self:
-            proposal = line.ai_suggestion_id.proposal or {}
-            line.ai_why_not = proposal.get("why_not")
 
     @api.model_create_multi
     def create(self, vals_list):

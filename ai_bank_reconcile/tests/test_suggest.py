@@ -65,7 +65,7 @@ class TestSuggest(BankMatchCommon):
         self.assertEqual(log.proposal["counterparts"], [])
         self.assertEqual(log.decision, "none")
         self.assertFalse(log.auto_eligible)
-        self.assertTrue(line.ai_why_not)
+        self.assertTrue(log.reasons[0]["text"], "it says why nothing fits")
 
     def test_twins_are_never_automatic(self):
         self.invoice(self.azure, 300.0)

@@ -20,12 +20,11 @@ install_packages() {
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
 
-postgres_bin() { # the newest installed server's bin folder, or the one that made our cluster
-    local version='' candidate
-    [ -z "${1:-}" ] || version=$1
+postgres_bin() { # postgres_bin [VERSION]: bin folder of that server version, or of the newest
+    local version=${1:-} candidate
     for candidate in $(printf '%s\n' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin | sort -rV); do
         [ -x "$candidate/initdb" ] || continue
-        case "$candidate" in */"${version:-}"*/bin) printf '%s' "$candidate" && return ;; esac
+        case "$candidate" in */"$version"*/bin) printf '%s' "$candidate" && return ;; esac
     done
     candidate=$(command -v initdb 2>/dev/null) && dirname "$(readlink -f "$candidate")"
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+
 from tests.repo_rules.sources import ROOT, addons, files, is_test, table, text, tree
 
 MODEL_FOLDERS = ("models", "wizards", "wizard", "report", "reports")
@@ -124,19 +125,20 @@ def _rules(addon):
 
 
 def not_imported():
-    """Model and test files that their folder's ``__init__`` forgets: Odoo would never load them."""
+    """Model and test files that nothing in their folder imports: Odoo would never load them."""
     for addon in addons():
         for folder in (*MODEL_FOLDERS, "controllers", "tests"):
-            init = Path(addon, folder, "__init__.py")
-            if not (ROOT / init).is_file():
-                continue
-            imported = {
-                alias.name
-                for node in ast.walk(tree(init))
-                if isinstance(node, ast.ImportFrom | ast.Import)
-                for alias in node.names
-            }
-            for path in sorted((ROOT / addon / folder).glob("*.py")):
+            paths = [path for path in files(".py", folder=addon) if path.parts[1:-1] == (folder,)]
+            imported = {name for path in paths for name in _imported_names(path)}
+            for path in paths:
                 needed = folder != "tests" or path.name.startswith("test_")
                 if needed and path.stem not in imported | {"__init__"}:
-                    yield f"{path.relative_to(ROOT)} is not imported by {init}"
+                    yield f"{path} is not imported by {addon}/{folder}/__init__.py"
+
+
+def _imported_names(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom):
+            yield from (node.module or "").split(".")
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            yield from (alias.name for alias in node.names)

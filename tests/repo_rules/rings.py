@@ -16,7 +16,7 @@ def breaches():
         for node in ast.walk(tree(path)):
             for name in _imported(node, path):
                 if name.split(".")[0] == "odoo" and not _is_inner(name.split(".")[2:]):
-                    yield f"{path}:{node.lineno}: plain Python may import other engines only: {name}"
+                    yield f"{path}:{node.lineno}: engines may import engines only, not {name}"
 
 
 def _is_inner(parts):

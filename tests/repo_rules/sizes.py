@@ -27,7 +27,8 @@ def long_methods():
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = _body_lines(node)
                 if lines > METHOD_LINES:
-                    yield f"{path}:{node.lineno}: {node.name} has {lines} lines, at most {METHOD_LINES}"
+                    where = f"{path}:{node.lineno}: {node.name}"
+                    yield f"{where} has {lines} lines, at most {METHOD_LINES}"
 
 
 def _body_lines(node):

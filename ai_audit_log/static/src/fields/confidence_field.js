@@ -9,8 +9,10 @@ export class ConfidenceField extends Component {
     static props = { ...standardFieldProps };
 
     get level() {
-        const value = this.props.record.data[this.props.name];
-        if (!value) {
+        const { data } = this.props.record;
+        const value = data[this.props.name];
+        // Where nothing fits there is nothing to be sure of.
+        if (!value || (data.ai_decision || data.decision) === "none") {
             return null;
         }
         // Rounded down: 94.9 % must never read as 95 %.
@@ -29,4 +31,5 @@ registry.category("fields").add("ai_confidence", {
     component: ConfidenceField,
     displayName: _t("Confidence"),
     supportedTypes: ["float"],
+    listViewWidth: 110,
 });

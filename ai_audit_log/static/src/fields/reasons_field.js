@@ -13,8 +13,23 @@ export class ReasonsField extends Component {
     }
 }
 
+/** In lists one line a row: the reasons as text, whole on hover. */
+export class ListReasonsField extends ReasonsField {
+    static template = "ai_audit_log.ListReasonsField";
+
+    get text() {
+        return this.texts.join(" · ");
+    }
+}
+
 registry.category("fields").add("ai_reasons", {
     component: ReasonsField,
+    displayName: _t("Reasons"),
+    supportedTypes: ["json"],
+});
+
+registry.category("fields").add("list.ai_reasons", {
+    component: ListReasonsField,
     displayName: _t("Reasons"),
     supportedTypes: ["json"],
 });

@@ -1,0 +1,132 @@
+import { registry } from "@web/core/registry";
+
+const line = ".o_data_row:contains(Azure transfer)";
+
+registry.category("web_tour.tours").add("ai_bank_match_suggest_and_approve", {
+    steps: () => [
+        { content: "Wait for the bank lines", trigger: line },
+        {
+            content: "Select the line",
+            trigger: `${line} .o_list_record_selector input`,
+            run: "click",
+        },
+        {
+            content: "Ask for suggestions",
+            trigger: ".o_control_panel button:contains(Suggest matches)",
+            run: "click",
+        },
+        {
+            content: "The suggestion shows its confidence in the list",
+            trigger: `${line} .badge:contains(sure)`,
+        },
+        {
+            content: "Open the line",
+            trigger: `${line} td[name=payment_ref]`,
+            run: "click",
+        },
+        {
+            content: "It says why",
+            trigger: ".o_ai_panel .badge:contains(amount exact)",
+        },
+        {
+            content: "It shows the entry that will be made",
+            trigger: ".o_ai_entry tr:contains(Receivable):contains(1,250.00)",
+        },
+        { content: "Approve", trigger: ".o_ai_panel button:contains(Approve)", run: "click" },
+        { content: "The line is matched", trigger: ".ribbon:contains(Matched)" },
+        { content: "It was told", trigger: ".o_notification:contains(1 approved)" },
+        {
+            content: "The log row is one click away",
+            trigger: "button[name=action_ai_open_log]",
+            run: "click",
+        },
+        { content: "The log is there", trigger: ".o_data_row .badge:contains(Applied)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("ai_bank_match_invoice_paid", {
+    steps: () => [{ content: "The invoice is paid", trigger: ".ribbon:contains(Paid)" }],
+});
+
+registry.category("web_tour.tours").add("ai_bank_match_undo", {
+    steps: () => [
+        { content: "Undo", trigger: ".o_ai_panel button:contains(Undo)", run: "click" },
+        { content: "It was told", trigger: ".o_notification:contains(1 undone)" },
+        {
+            content: "The line is open again",
+            trigger: ".o_statusbar_buttons button:contains(Suggest matches)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("ai_bank_match_invoice_open", {
+    steps: () => [
+        {
+            content: "The invoice is open: it can be paid",
+            trigger: ".o_statusbar_buttons button:contains(Pay)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("ai_bank_match_bulk_from_queue", {
+    steps: () => [
+        { content: "Two suggestions wait", trigger: ".o_data_row:eq(1)" },
+        {
+            content: "Select all",
+            trigger: "thead .o_list_record_selector input",
+            run: "click",
+        },
+        {
+            content: "Approve them",
+            trigger: ".o_control_panel button:contains(Approve)",
+            run: "click",
+        },
+        { content: "It was told", trigger: ".o_notification:contains(2 approved)" },
+        { content: "The queue is empty", trigger: ".o_nocontent_help:contains(Nothing waits)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("ai_bank_match_reject", {
+    steps: () => [
+        { content: "Reject", trigger: ".o_ai_panel button:contains(Reject)", run: "click" },
+        {
+            content: "Say why",
+            trigger: ".modal .o_field_widget[name=reason] input[data-value=wrong_amount]",
+            run: "click",
+        },
+        { content: "Reject", trigger: ".modal footer button:contains(Reject)", run: "click" },
+        { content: "It was told", trigger: ".o_notification:contains(1 rejected)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("ai_finance_settings", {
+    steps: () => [
+        {
+            content: "Open the settings of AI Finance",
+            trigger: ".settings_tab .tab[data-key=ai_audit_log]",
+            run: "click",
+        },
+        {
+            content: "Core warns about pricelists and taxes of the test company",
+            trigger: ".modal button:contains(Close)",
+            run: "click",
+        },
+        {
+            content: "Edit the policy of the bank match",
+            trigger: "#ai_finance_policies .o_data_row:contains(Bank match) td[name=min_confidence]",
+            run: "click",
+        },
+        {
+            content: "Set another minimum confidence",
+            trigger: "#ai_finance_policies .o_selected_row [name=min_confidence] input",
+            run: "edit 97",
+        },
+        {
+            content: "Save",
+            trigger: ".o_control_panel .o_form_button_save",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        { content: "The page is back", trigger: ".o_main_navbar" },
+    ],
+});

@@ -1,0 +1,59 @@
+from odoo.tests import HttpCase, tagged
+
+from .common import BankMatchCommon
+
+
+@tagged("post_install", "-at_install")
+class TestBrowser(BankMatchCommon, HttpCase):
+    """What a person does on the screen, in a real browser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.clerk.password = "clerk"
+        cls.clerk.write({"login": "clerk"})
+
+    def tour(self, url, name, login="clerk"):
+        self.start_tour(url, name, login=login)
+        self.env.invalidate_all()
+
+    def test_suggest_approve_paid_undo_open(self):
+        invoice = self.invoice(self.azure, 1250.0)
+        line = self.bank_line(f"Azure transfer {invoice.name}", 1250.0)
+        form = f"/odoo/bank-lines/{line.id}"
+        invoice_form = f"/odoo/account.move/{invoice.id}"
+        self.tour("/odoo/bank-lines", "ai_bank_match_suggest_and_approve")
+        self.assertTrue(line.is_reconciled)
+        self.assertEqual(line.ai_applied_log_id.executed_by_id, self.clerk)
+        self.tour(invoice_form, "ai_bank_match_invoice_paid")
+        self.tour(form, "ai_bank_match_undo")
+        self.assertFalse(line.is_reconciled)
+        self.tour(invoice_form, "ai_bank_match_invoice_open")
+        self.assertEqual(invoice.payment_state, "not_paid")
+
+    def test_bulk_approval_from_the_queue(self):
+        invoices = [self.invoice(self.azure, amount) for amount in (120.0, 340.0)]
+        lines = self.env["account.bank.statement.line"].union(
+            *[self.bank_line(move.name, move.amount_total) for move in invoices]
+        )
+        lines.action_ai_suggest()
+        self.tour("/odoo/ai-to-review", "ai_bank_match_bulk_from_queue")
+        self.assertTrue(all(line.is_reconciled for line in lines))
+
+    def test_reject_with_reason(self):
+        invoice = self.invoice(self.azure, 120.0)
+        line = self.bank_line(invoice.name, 120.0)
+        log = self.suggestion(line)
+        self.tour(f"/odoo/bank-lines/{line.id}", "ai_bank_match_reject")
+        self.assertEqual(log.state, "rejected")
+        self.assertIn("The amount is wrong", log.event_ids.mapped("note"))
+
+    def test_settings_take_effect(self):
+        invoice = self.invoice(self.azure, 120.0)
+        line = self.bank_line(f"{invoice.name}", 120.0, partner_name="Azure Interior")
+        admin = self.env.ref("base.user_admin")
+        admin.write({"company_ids": [(4, self.company.id)], "company_id": self.company.id})
+        self.tour("/odoo/settings", "ai_finance_settings", login="admin")
+        self.assertEqual(self.policy.min_confidence, 0.97)
+        log = self.suggestion(line)
+        self.assertEqual(log.policy_values["min_confidence"], 0.97)
