@@ -73,11 +73,17 @@ class Name:
     legal: frozenset[str]
 
 
-def fold(text: str) -> str:
-    """Return lower case without accents; umlaut letters in their short form."""
+def strip_accents(text: str) -> str:
+    """Return lower case without accents."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
-    text = "".join(char for char in text if not unicodedata.combining(char))
-    return _DIGRAPH.sub("", text)
+    return "".join(char for char in text if not unicodedata.combining(char))
+
+
+def fold(text: str) -> str:
+    """Return lower case without accents; umlaut letters in their short form (AE is A)."""
+    return _DIGRAPH.sub("", strip_accents(text))
 
 
 def _table(forms: dict[str, str]) -> dict[str, str]:

@@ -54,10 +54,10 @@ prepare_database() {
 
 start_server() {
     local database=$1 http_port running
-    running=$(cat "$STATE/server-database" 2>/dev/null) || true
+    running=$(cat "$STATE/server-runs" 2>/dev/null) || true
     setup odoo
     hold_lock
-    if [ -n "$(server_pid)" ] && [ "$running" = "$database" ] && answers &&
+    if [ -n "$(server_pid)" ] && [ "$running" = "$database of $REPO_ROOT" ] && answers &&
         [ "$(database_label demo)" = "addons $(addons_hash)" ]; then
         greet "$database"
         return
@@ -66,7 +66,7 @@ start_server() {
     prepare_database "$database"
     http_port=$(free_port "${PORT:-8069}")
     printf '%s' "$http_port" | write_file "$STATE/http-port"
-    printf '%s' "$database" | write_file "$STATE/server-database"
+    printf '%s' "$database of $REPO_ROOT" | write_file "$STATE/server-runs"
     say "==> starting Odoo on $(address)"
     : >"$SERVER_LOG"
     setsid "$VENV/bin/python" "$REPO_ROOT/scripts/odoo_main.py" server -d "$database" \

@@ -12,6 +12,7 @@ setup() {
     hold_lock
     need_python
     if [ "$1" != python ]; then
+        need_optional_packages
         need_postgres
         need_odoo
         write_odoo_conf

@@ -46,7 +46,8 @@ odoo_tests() {
     if [ -z "$addon" ] && has_tests "$REPO_ROOT/tests/e2e"; then paths+=("$REPO_ROOT/tests/e2e"); fi
     [ ${#paths[@]} -gt 0 ] || return 0
     need_system_packages browser
-    hold_lock
+    hold_lock # nobody rebuilds the template before it is copied
+    need_template test
     trap 'drop_database "test_$$"' EXIT
     copy_database tmpl_test "$database"
     release_lock
@@ -70,7 +71,7 @@ case "$what" in
     all)
         setup python
         unit_tests
-        setup test
+        setup odoo
         odoo_tests
         ;;
     heavy)

@@ -111,10 +111,12 @@ class AiAuditLog(models.Model):
     claimed_at = fields.Datetime(readonly=True)
     error = fields.Text(string="Last Problem", readonly=True)
 
-    # The same event twice, or two workers at once, make one suggestion.
+    # The same event twice, or two workers at once, make one suggestion. A row under way that
+    # has no checksum yet lets a new event in: the worker may have read before it happened.
     _live_uniq = models.UniqueIndex(
         "(task_code, res_model, res_id, input_checksum)"
-        " WHERE state IN ('queued', 'running', 'proposed', 'approved')",
+        " WHERE state IN ('queued', 'running', 'proposed', 'approved')"
+        " AND (state != 'running' OR input_checksum != '')",
         "There is a suggestion for this already.",
     )
     _document_idx = models.Index("(res_model, res_id)")
@@ -278,7 +280,8 @@ class AiAuditLog(models.Model):
     def _visible_domain(self):
         """Return the rows whose document the user may read; shadow rows are for nobody else."""
         visible = Domain.FALSE
-        for task_model in set(self.env["ai.finance.task.type"].sudo().search([]).mapped("res_model")):
+        tasks = self.env["ai.finance.task.type"].sudo().with_context(active_test=False).search([])
+        for task_model in set(tasks.mapped("res_model")):
             if task_model not in self.env or not self.env[task_model].has_access("read"):
                 continue
             visible |= self._document_domain(task_model)

@@ -98,7 +98,7 @@ class AiFinanceDecision(models.AbstractModel):
         firsts = {}
         for log in taken:
             firsts.setdefault((log.task_code, log.res_model, log.res_id), log)
-        second = taken - taken.union(*firsts.values())
+        second = taken - taken.browse().union(*firsts.values())
         text = self.env._("Another suggestion for the same document is being decided with it.")
         outcome.problems.update(dict.fromkeys(second.ids, text))
         taken -= second

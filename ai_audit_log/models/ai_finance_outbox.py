@@ -90,10 +90,21 @@ class AiFinanceOutbox(models.AbstractModel):
         """Give failed rows a new start."""
         logs.check_access("read")
         failed = logs.filtered(lambda log: log.state == "failed")
-        failed.sudo()._transition(
-            "queued", values={"attempts": 0, "next_attempt_at": fields.Datetime.now()}
-        )
+        start = {"attempts": 0, "next_attempt_at": fields.Datetime.now()}
+        self._queue_again(failed.sudo(), False, start)
         self._wake()
+
+    def _queue_again(self, rows, note, values):
+        """Queue rows again; where a newer event waits for the same document, that is enough."""
+        waiting = self.env["ai.audit.log"].sudo().search(
+            [("state", "=", "queued"), ("res_id", "in", rows.mapped("res_id"))]
+        )
+        known = {(log.task_code, log.res_model, log.res_id) for log in waiting}
+        for row in rows:
+            document = (row.task_code, row.res_model, row.res_id)
+            state = "superseded" if document in known else "queued"
+            row._transition(state, note=note, values=values)
+            known.add(document)
 
     # ------------------------------------------------------------------
     # Out: the scheduled action
@@ -173,6 +184,8 @@ class AiFinanceOutbox(models.AbstractModel):
 
     def _work_once(self, batch):
         service = self.env.ref("ai_audit_log.user_service")
+        # What somebody else has brought to an end meanwhile is not touched.
+        batch = batch.filtered(lambda log: log.state in ("running", "approved"))
         for company, logs in batch.grouped("company_id").items():
             env = self.env(user=service, su=False, context=self._context(company, service))
             rows = logs.with_env(env)
@@ -207,8 +220,10 @@ class AiFinanceOutbox(models.AbstractModel):
         soon = {"claimed_at": False, "next_attempt_at": fields.Datetime.now()}
         for row in rows:
             attempts_left = row.attempts < row.task_id.max_attempts
-            if row.state == "running":
-                row._transition("queued" if attempts_left else "failed", note=note, values=soon)
+            if row.state == "running" and attempts_left:
+                self._queue_again(row, note, soon)
+            elif row.state == "running":
+                row._transition("failed", note=note, values=soon)
             elif attempts_left:
                 row._write_outcome(soon)
             else:
@@ -218,6 +233,8 @@ class AiFinanceOutbox(models.AbstractModel):
         """Keep the failure on the row and try again later, or give up and keep it for replay."""
         _logger.warning("Suggestion %s failed", row.id, exc_info=error)
         row.invalidate_recordset()
+        if row.state not in ("running", "approved"):
+            return  # somebody else has brought it to an end
         wait = timedelta(minutes=2 ** min(row.attempts, 8))
         values = {
             "error": str(error),
@@ -225,8 +242,10 @@ class AiFinanceOutbox(models.AbstractModel):
             "next_attempt_at": fields.Datetime.now() + wait,
         }
         last = row.attempts >= row.task_id.max_attempts
-        if row.state == "running":
-            row._transition("failed" if last else "queued", note=str(error), values=values)
+        if row.state == "running" and not last:
+            self._queue_again(row, str(error), values)
+        elif row.state == "running":
+            row._transition("failed", note=str(error), values=values)
         elif last:
             row._transition("proposed", note=str(error), values=values)
         else:

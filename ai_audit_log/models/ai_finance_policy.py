@@ -6,7 +6,10 @@ from odoo.exceptions import ValidationError
 from ..engine import gate
 
 #: Fields whose change is an event in the log, old and new value.
-WATCHED = ("mode", "min_confidence", "max_amount", "sequence", "active", "approver_ids")
+WATCHED = (
+    *("company_id", "task_id", "mode", "min_confidence", "max_amount"),
+    *("sequence", "active", "approver_ids"),
+)
 
 
 class AiFinancePolicy(models.Model):
@@ -105,6 +108,8 @@ class AiFinancePolicy(models.Model):
     def write(self, vals):
         before = {policy: policy._values() for policy in self}
         result = super().write(vals)
+        # Again, as it is now: nobody gives a policy to a company that is not theirs.
+        self.check_access("write")
         self._log_changes(before)
         return result
 

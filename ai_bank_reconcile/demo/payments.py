@@ -1,13 +1,15 @@
 """What a bank would report about the demo company's documents: plain values, no Odoo.
 
-Every way people pay is told once or more: with the number, with a piece of it, with no number and
-a mangled name, too little, two documents at once, money out, and money that belongs to nothing.
+Every way people pay is told: with the number or a piece of it, with a mangled name only, with no
+name at all, too little, two documents at once, one of two equal ones, money out, and money that
+belongs to nothing.
 """
 
 import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from odoo.addons.ai_finance_engine.money import quantise
 
@@ -30,11 +32,12 @@ class Document:
 
     :param amount: what is open, signed: positive is received, negative is paid
     :param number: its number in our books
-    :param reference: the number the other side knows it by, "" if it is ours
+    :param reference: the vendor's number of a bill or its credit note
     """
 
     number: str
     reference: str = ""
+    from_vendor: bool = False
     partner_id: int
     partner: str
     amount: Decimal
@@ -62,8 +65,8 @@ def demo_payments(documents, first, today):
     """
     known = [doc for doc in documents if doc.date <= today - datetime.timedelta(days=2)]
     known.sort(key=lambda doc: (doc.date, doc.number))
-    payments = _received([doc for doc in known if doc.amount > 0])
-    payments += _paid([doc for doc in known if doc.amount < 0])
+    ours = [doc for doc in known if doc.amount > 0 and not doc.from_vendor]
+    payments = _received(ours) + _paid([doc for doc in known if doc not in ours])
     dated = [
         (_day(doc, late, first, today), amount, label, name, doc.partner_id)
         for doc, late, amount, label, name in payments
@@ -86,20 +89,25 @@ def demo_payments(documents, first, today):
 def _received(invoices):
     """Tell how customers pay: (document, days late, amount, label, name) of each payment."""
     invoices = list(invoices)
-    payments = _two_at_once(invoices)
-    stories = (_in_full, _mangled_name, _part_only, _piece_of_the_number, _typing_error)
-    turn = 0
-    while invoices:
-        # Every sixth customer has not paid yet.
-        if turn % 6 < 5:
-            payments.append(stories[turn % 6](invoices[0]))
-        invoices.pop(0)
-        turn += 1
+    payments = _one_of_twins(invoices) + _two_at_once(invoices)
+    stories = (
+        _in_full,
+        _mangled_name,
+        _part_only,
+        _piece_of_the_number,
+        _no_name,
+        _typing_error,
+        _charges_deducted,
+    )
+    for turn, doc in enumerate(invoices):
+        turn %= len(stories) + 1  # one in so many has not paid yet
+        if turn < len(stories):
+            payments.append(stories[turn](doc))
     return payments
 
 
 def _paid(documents):
-    """Tell how the company pays its vendors and refunds; every third one waits."""
+    """Tell how bills and credit notes of both kinds are settled; every third one waits."""
     payments = []
     for turn, doc in enumerate(documents):
         if turn % 3 == 0:
@@ -110,15 +118,29 @@ def _paid(documents):
     return payments
 
 
+def _one_of_twins(invoices):
+    """Take two invoices of one customer and amount out of the list: which one is paid?"""
+    twins = _pair(invoices, lambda one, two: one.amount == two.amount)
+    return [(doc, 2, doc.amount, "Payment", doc.partner) for doc in twins[:1]]
+
+
 def _two_at_once(invoices):
     """Take the first two invoices of one customer out of the list and pay them together."""
-    for position, one in enumerate(invoices):
-        for two in invoices[position + 1 :]:
-            if two.partner_id == one.partner_id:
-                invoices.remove(one)
-                invoices.remove(two)
-                label = f"Invoices {one.number} and {_last_digits(two.number)}"
-                return [(two, 1, one.amount + two.amount, label, one.partner)]
+    pair = _pair(invoices, lambda one, two: True)
+    if not pair:
+        return []
+    one, two = pair
+    label = f"Invoices {one.number} and {_last_digits(two.number)}"
+    return [(two, 1, one.amount + two.amount, label, one.partner)]
+
+
+def _pair(invoices, fits):
+    """Take the first two fitting invoices of one customer out of the list, empty if none fit."""
+    for one, two in combinations(invoices, 2):
+        if one.partner_id == two.partner_id and fits(one, two):
+            invoices.remove(one)
+            invoices.remove(two)
+            return [one, two]
     return []
 
 
@@ -138,6 +160,17 @@ def _part_only(doc):
 
 def _piece_of_the_number(doc):
     return doc, 6, doc.amount, f"Your invoice no. {_last_digits(doc.number)}", doc.partner
+
+
+def _no_name(doc):
+    """The bank tells nothing but the amount."""
+    return doc, 2, doc.amount, "Incoming payment", ""
+
+
+def _charges_deducted(doc):
+    """The banks on the way have kept their charges."""
+    charges = min(Decimal(15), quantise(doc.amount / 10))
+    return doc, 5, doc.amount - charges, f"Foreign transfer less charges {charges}", doc.partner
 
 
 def _typing_error(doc):

@@ -94,7 +94,7 @@ def _named_sets(
     named.sort(key=lambda pos: (-scorer.payer_log(pos), -scorer.reference_log(pos), pos))
     whole: tuple[int, ...] = ()
     for pos in named:
-        if not _share_number(facts, (*whole, pos)):
+        if not _share_number(index, facts, (*whole, pos)):
             whole = (*whole, pos)
     whole = tuple(sorted(whole))
     open_amount = {pos: index.minor[pos] * facts.sign for pos in named}
@@ -103,7 +103,7 @@ def _named_sets(
         for size in range(2, min(len(named), SEARCHED_SET) + 1)
         for chosen in combinations(sorted(named[:SEARCHED_SET]), size)
         if sum(map(open_amount.__getitem__, chosen)) == facts.minor
-        and not _share_number(facts, chosen)
+        and not _share_number(index, facts, chosen)
     ]
     if len(whole) > 1 and whole not in sets and any(open_amount[pos] > 0 for pos in whole):
         sets.append(whole)
@@ -111,10 +111,16 @@ def _named_sets(
     return sets, len(named) > SEARCHED_SET and not exact
 
 
-def _share_number(facts: Facts, positions: tuple[int, ...]) -> bool:
-    """Tell whether two of the items are named by one and the same number of the text."""
-    spans = sorted((facts.mentions[pos].start, facts.mentions[pos].end) for pos in positions)
-    return any(end > start for (_, end), (start, _) in pairwise(spans))
+def _share_number(index: ItemIndex, facts: Facts, positions: tuple[int, ...]) -> bool:
+    """Tell whether one number of the text stands for two of the items.
+
+    Instalments of one document may share it: the number names them all.
+    """
+    spans = sorted((facts.mentions[pos].start, facts.mentions[pos].end, pos) for pos in positions)
+    return any(
+        end > start and index.items[left].number != index.items[right].number
+        for (_, end, left), (start, _, right) in pairwise(spans)
+    )
 
 
 def _variants(

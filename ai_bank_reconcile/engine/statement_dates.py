@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from odoo.addons.ai_finance_engine.names import fold
+from odoo.addons.ai_finance_engine.names import strip_accents
 
 ORDERS = ("ymd", "dmy", "mdy")
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
 OLDEST, NEWEST = datetime.date(1970, 1, 1), datetime.date(2100, 1, 1)
-_GROUPS = re.compile(r"^([0-9]{1,4})\s?[./\-\s]\s?([0-9]{1,2})\s?[./\-\s]\s?([0-9]{2,4})\b")
+_GROUPS = re.compile(r"^([0-9]{1,4})\s?[./\-\s]\s?([0-9]{1,2})\s?[./\-\s]\s?([0-9]{2,4})(?![0-9])")
 _COMPACT = re.compile(r"^([0-9]{8})(?:[0-9]{6})?$")
 _NAMED = re.compile(r"^([0-9]{1,2})[.\s/-]*([^\W\d_]{3,})[.\s/,-]*([0-9]{2,4})\b")
 _NAMED_FIRST = re.compile(r"^([^\W\d_]{3,})[.\s]*([0-9]{1,2})[\s,.]+([0-9]{4})\b")
 # first letters of the month names in English, German, French, Spanish, Dutch and Italian
 _MONTHS = tuple(
-    tuple(fold(start) for start in starts.split())
+    tuple(strip_accents(start) for start in starts.split())
     for starts in (
         "jan ene gen", "feb fev fév", "mar mär maa mrt mrz", "apr avr abr", "may mai mei mag",
         "jun juin giu", "jul juil lug", "aug aoû ago aou", "sep set", "oct okt ott", "nov",
@@ -111,7 +111,7 @@ def _ordered(groups: tuple[str, ...], order: str) -> datetime.date | None:
 
 
 def _month(word: str) -> int | None:
-    word = fold(word)
+    word = strip_accents(word)
     for number, starts in enumerate(_MONTHS, 1):
         if word.startswith(starts):
             return number

@@ -6,6 +6,7 @@ Nothing is raised for bad bytes: what cannot be read is returned as a `FileError
 import csv
 import datetime
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ MAX_COLUMNS = 200
 LARGEST = 10**15
 LOOK_AHEAD = 40  # rows in which the heading is searched
 DELIMITERS = (";", ",", "\t", "|")
+_VALUE = re.compile(r"^[-+(]?[0-9][0-9.,'/ -]*[)+-]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +135,16 @@ def _cells(text: str, delimiter: str) -> list[Row] | None:
     return rows
 
 
-def _regularity(rows: list[Row] | None) -> tuple[int, int, int]:
-    """Return how table-like rows are: headings recognised, rows of the usual width, width."""
-    if not rows:
-        return (0, 0, 0)
-    widths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
-    if not widths:
-        return (0, 0, 0)
+def _regularity(rows: list[Row] | None) -> tuple[int, int, int, int]:
+    """Return how table-like rows are: headings recognised, cells that are a whole date or
+    amount, rows of the usual width, and that width."""
+    widths = Counter(len(row.cells) for row in rows or () if len(row.cells) > 1)
+    if not rows or not widths:
+        return (0, 0, 0, 0)
     width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
     known = max((recognised(row.cells) for row in rows if len(row.cells) > 1), default=0)
-    return (known if known >= 2 else 0, count, width)
+    values = sum(bool(_VALUE.match(str(cell))) for row in rows for cell in row.cells)
+    return (known if known >= 2 else 0, values, count, width)
 
 
 def _spreadsheet_rows(content: bytes) -> list[Row] | FileError:

@@ -13,6 +13,7 @@ from .reasons import Reason, reason
 from .scoring import NAMED, Explanation
 from .weights import WEIGHTS
 
+EARLY, LATE = 5, 180  # days before the document, after it was due: needs its number
 NAMED_IN_CHIPS = 3  # references listed one by one; more make a list unreadable
 
 
@@ -103,14 +104,15 @@ def guards(
 
 
 def _agreement_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> list[Reason]:
-    """Two of three must agree, the payer must not contradict, the partner must be known."""
+    """Two of three must agree, the payer and the date must not contradict, the partner be known."""
     found = []
     agree = agreements(verdict, explanation)
     if agree == ("amount",):
         found.append(reason("amount_only"))
     elif len(agree) < 2:
         found.append(reason("few_agreements"))
-    mentions = verdict.facts.mentions
+    facts = verdict.facts
+    mentions = facts.mentions
     spelled_out = all(
         position in mentions and mentions[position].form >= Form.YEAR
         for position in explanation.positions
@@ -118,6 +120,11 @@ def _agreement_guards(index: ItemIndex, verdict: Verdict, explanation: Explanati
     payer = min(map(verdict.scorer.payer_log, explanation.positions))
     if payer <= WEIGHTS["payer_speaks_against"] and not spelled_out:
         found.append(reason("payer_unsure"))
+    if "reference" not in agree and any(
+        facts.day - index.day[position] < -EARLY or facts.day - index.due[position] > LATE
+        for position in explanation.positions
+    ):
+        found.append(reason("date_unusual"))
     partners = {index.partner[position] for position in explanation.positions}
     if None in partners:
         found.append(reason("partner_unknown"))

@@ -1,8 +1,8 @@
 """The one table of the probability model: natural logarithms, each with where it comes from.
 
-Hand-set orders of magnitude, kept round on purpose: `matching-notes.md` found them to be enough,
-and learning them from decided lines comes later. An entry is the log of how much more often
-something is seen when the explanation is true than by chance.
+Hand-set orders of magnitude, kept round on purpose: a prototype on generated lines showed that
+they are enough; learning them from decided lines comes later. An entry is the log of how much
+more often something is seen when the explanation is true than by chance.
 """
 
 from math import log

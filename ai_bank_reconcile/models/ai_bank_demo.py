@@ -11,14 +11,14 @@ from ..engine.camt_writer import CamtEntry, CamtStatement, write_camt053
 
 _logger = logging.getLogger(__name__)
 DAYS = 24  # length of the statement
-INVOICES, BILLS = 12, 4  # open documents wanted, so that every way of paying occurs
+INVOICES, BILLS = 14, 4  # open documents wanted, so that every way of paying occurs
 PARTNERS = ("base.res_partner_2", "base.res_partner_3", "base.res_partner_4",
             "base.res_partner_10", "base.res_partner_12", "base.res_partner_18")  # fmt: skip
 # days since the document, untaxed amount, what for
 SALES = (
     (41, 1250.0, "Office chairs"), (38, 486.5, "Desk lamps"), (35, 3120.0, "Meeting room"),
-    (33, 918.75, "Cabinets with doors"), (29, 1250.0, "Office chairs"), (27, 264.3, "Spare parts"),
-    (24, 2075.0, "Acoustic panels"), (21, 640.0, "Assembly"), (19, 1433.2, "Corner desks"),
+    (33, 918.75, "Cabinets with doors"), (29, 640.0, "Assembly"), (27, 264.3, "Spare parts"),
+    (24, 2075.0, "Acoustic panels"), (21, 486.5, "Desk lamps"), (19, 1433.2, "Corner desks"),
     (16, 372.9, "Delivery and set-up"), (13, 5480.0, "Reception counter"), (10, 199.0, "Repair"),
 )  # fmt: skip
 PURCHASES = (
@@ -109,7 +109,8 @@ class AiBankDemo(models.AbstractModel):
         return [
             Document(
                 number=move.name,
-                reference=move.ref or "" if move.is_purchase_document() else "",
+                reference=move.ref or "",
+                from_vendor=move.is_purchase_document(),
                 partner_id=move.commercial_partner_id.id,
                 partner=move.commercial_partner_id.name,
                 amount=self._decimal(

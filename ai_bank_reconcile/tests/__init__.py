@@ -1,1 +1,10 @@
-from . import test_access, test_browser, test_apply_undo, test_outbox, test_policy, test_suggest
+from . import (
+    test_access,
+    test_apply_undo,
+    test_browser,
+    test_demo_statement,
+    test_outbox,
+    test_policy,
+    test_statement_import,
+    test_suggest,
+)

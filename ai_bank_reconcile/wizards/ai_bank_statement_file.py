@@ -53,8 +53,10 @@ class AiBankStatementFile(models.AbstractModel):
             ("company_id", "in", self.env.companies.ids),
         ],
     )
-    currency_id = fields.Many2one("res.currency", string="Journal Currency", compute="_compute_currency_id")
-    data = fields.Binary(string="File", required=True, attachment=False)
+    currency_id = fields.Many2one(
+        "res.currency", string="Journal Currency", compute="_compute_currency_id"
+    )
+    data = fields.Binary(string="File", attachment=False)
     filename = fields.Char()
 
     headers = fields.Json(compute="_compute_headers")
@@ -62,11 +64,13 @@ class AiBankStatementFile(models.AbstractModel):
     column_amount = _column("Amount")
     column_debit = _column("Money Out")
     column_credit = _column("Money In")
-    column_side = _column("Debit or Credit Mark")
+    column_side = _column(
+        "Debit or Credit Mark", help="Says D or C, S or H, debit or credit beside each amount."
+    )
     column_currency = _column("Currency")
     column_balance = _column("Balance")
     column_label = _column("Label")
-    column_label_2 = _column("More Text")
+    column_label_2 = _column("More Text", help="A second column of text, added to the label.")
     column_partner = _column("Payer or Payee")
     column_account = _column("Their Account")
     column_reference = _column("Reference")
@@ -147,9 +151,9 @@ class AiBankStatementFile(models.AbstractModel):
     def _read_table(self):
         """Return the file as ``Table`` or ``FileError``, None where there is no file yet."""
         data = self.with_context(bin_size=False).data
-        if not data:
+        if not data and not self.filename:
             return None
-        content = base64.b64decode(data)
+        content = base64.b64decode(data or b"")
         # Several computed fields of one request ask for it, and a spreadsheet is slow to read.
         key = ("ai_bank_statement_import", self.filename, hashlib.sha256(content).digest())
         if key not in self.env.cr.cache:
@@ -178,16 +182,17 @@ class AiBankStatementFile(models.AbstractModel):
             opposite=self.opposite,
         )
         parsed = self._parse(options)
-        errors = [*map(self._readable, parsed.errors), *self._journal_errors(parsed.lines)]
+        errors = [*parsed.errors, *self._journal_errors(parsed.lines)]
+        gaps = [self._readable(error) for error in errors if error.code == "balance_gap"]
+        # A row that cannot be read leaves a gap in the balances by itself.
+        errors = [error for error in errors if error.code != "balance_gap"] or gaps
         errors.sort(key=lambda error: error.row_number)
         if not parsed.lines and not errors:
             return parsed, [self.env._("The file has no transactions.")]
         return parsed, [row_sentence(self.env, error) for error in errors]
 
     def _readable(self, error):
-        """Write the amounts of an error as people do."""
-        if error.code != "balance_gap":
-            return error
+        """Return the error of a balance with its amounts written as people do."""
         params = {name: self.currency_id.format(float(at)) for name, at in error.params.items()}
         return RowError(error.row_number, error.column, error.code, params)
 

@@ -170,6 +170,7 @@ class AiBankStatementImport(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "ai_bank_reconcile.action_bank_lines"
         )
+        action["name"] = statement.name
         action["domain"] = [("statement_id", "=", statement.id)]
         action["context"] = {}
         if not skipped:

@@ -10,7 +10,7 @@ STATE=$AI_FINANCE_HOME/state     # small files: ports, passwords, stamps
 LOGS=$AI_FINANCE_HOME/logs
 VENV=$AI_FINANCE_HOME/venv
 DATA_DIR=$AI_FINANCE_HOME/data   # Odoo's filestore and sessions
-ODOO_CONF=$STATE/odoo.conf
+ODOO_CONF=$STATE/odoo-$(basename "$REPO_ROOT")-$(printf '%s' "$REPO_ROOT" | cksum | cut -d' ' -f1).conf
 PYTHON=${PYTHON:-python3}        # builds the venv; everything else runs $VENV/bin/python
 
 mkdir -p "$STATE" "$LOGS" "$DATA_DIR"

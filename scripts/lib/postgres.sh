@@ -24,8 +24,11 @@ need_postgres() {
     bin=$(postgres_bin "$version")
     [ -n "$bin" ] || die "the databases in $PG_CLUSTER need PostgreSQL $version, which is gone" \
         "Install it again, or remove that folder to start with fresh databases."
-    [ -s "$STATE/pg-password" ] || "$PYTHON" -c 'import secrets; print(secrets.token_hex(16))' | write_file "$STATE/pg-password"
-    chmod 600 "$STATE/pg-password"
+    if [ ! -s "$STATE/pg-password" ]; then
+        remove_cluster # without its password and filestores it is of no use
+        "$PYTHON" -c 'import secrets; print(secrets.token_hex(16))' | write_file "$STATE/pg-password"
+        chmod 600 "$STATE/pg-password"
+    fi
     [ -f "$PG_CLUSTER/PG_VERSION" ] || _create_cluster "$bin"
     if ! _as_postgres "$bin/pg_ctl" -D "$PG_CLUSTER" status >/dev/null 2>&1; then
         free_port 54321 | write_file "$STATE/pg-port"
@@ -69,6 +72,14 @@ max_wal_size = 4GB
 jit = off
 CONF
     mv "$work" "$PG_CLUSTER"
+}
+
+remove_cluster() {
+    local bin
+    [ -f "$PG_CLUSTER/PG_VERSION" ] || return 0
+    bin=$(postgres_bin "$(cat "$PG_CLUSTER/PG_VERSION")")
+    _as_postgres "$bin/pg_ctl" -D "$PG_CLUSTER" -m immediate stop >/dev/null 2>&1 || true
+    rm -rf "$PG_CLUSTER"
 }
 
 _need_role() { # Odoo refuses to run as "postgres", and tests should meet an ordinary owner

@@ -37,7 +37,17 @@ chromium_path() {
     return 1
 }
 
-need_system_packages() { # need_system_packages server|browser...
+# Without these only printing and reading of scans fail, with a message; some systems lack them.
+need_optional_packages() {
+    local missing=()
+    command -v wkhtmltopdf >/dev/null || missing+=(wkhtmltopdf)
+    command -v tesseract >/dev/null || missing+=(tesseract-ocr)
+    [ ${#missing[@]} -gt 0 ] && [ ! -e "$STATE/optional-tried" ] || return 0
+    touch "$STATE/optional-tried"
+    (install_packages "${missing[@]}") || say "    going on without ${missing[*]}"
+}
+
+need_system_packages() { # need_system_packages python|server|browser...
     local part missing=()
     for part in "$@"; do
         case "$part" in
@@ -47,8 +57,6 @@ need_system_packages() { # need_system_packages server|browser...
                 ;;
             server)
                 [ -n "$(postgres_bin)" ] || missing+=(postgresql)
-                command -v wkhtmltopdf >/dev/null || missing+=(wkhtmltopdf)
-                command -v tesseract >/dev/null || missing+=(tesseract-ocr)
                 ;;
             browser)
                 chromium_path >/dev/null || missing+=(chromium)

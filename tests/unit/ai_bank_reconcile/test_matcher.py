@@ -6,6 +6,7 @@ import pytest
 
 from odoo.addons.ai_bank_reconcile.engine.proposal import validate
 from odoo.addons.ai_bank_reconcile.engine.reasons import REASON_TEXT, reason
+
 from tests.unit.ai_bank_reconcile.bank_cases import (
     AZURE,
     DAY,
@@ -43,7 +44,11 @@ LEDGER = [
         (line("431.77", "", partner_id=AZURE), {14: "431.77"}, "partner_set"),
         (line("431.77", "Azure Interior pays"), {14: "431.77"}, "name_in_text"),
         (line("-400.25", "F778812", "Gemini Furniture"), {21: "400.25"}, "reference"),
-        (line("1309.50", "00012 and 00013", "Deco Addict"), {12: "1210.50", 13: "99.00"}, "set_sum"),
+        (
+            line("1309.50", "00012 and 00013", "Deco Addict"),
+            {12: "1210.50", 13: "99.00"},
+            "set_sum",
+        ),
         (
             line("1191.50", "INV/2026/00012 less RINV/2026/00001", "Deco Addict"),
             {12: "1210.50", 16: "-19.00"},
@@ -230,6 +235,18 @@ def test_item_without_partner_and_mixed_partners_are_guarded():
     assert "partners_mixed" in codes(result.guards)
 
 
+def test_one_number_names_all_instalments_of_its_document():
+    instalments = [
+        item(key, "500.00", number="INV/2026/00050", days_ago=90 - 30 * key) for key in (1, 2)
+    ]
+    whole = match_one(line("1000.00", "INV/2026/00050", "Deco Addict"), [*LEDGER, *instalments])
+    assert parts(whole) == {1: "500.00", 2: "500.00"}
+    assert whole.guards == ()
+    first = match_one(line("500.00", "INV/2026/00050", "Deco Addict"), [*LEDGER, *instalments])
+    assert len(parts(first)) == 1
+    assert "twin" in codes(first.guards)
+
+
 def test_too_many_named_items_are_marked_incomplete():
     many = [item(key, f"{key}.37") for key in range(1, 15)]
     text = " ".join(one.number for one in many)
@@ -247,6 +264,11 @@ def test_dates_decide_between_items_but_little():
     assert "twin" in codes(result.guards)
     early = match_one(line("99.00", "", "Deco Addict", date=DAY - timedelta(days=45)), items[1:])
     assert "date_before" in codes(early.reasons)
+    assert "date_unusual" in codes(early.guards)
+    old = match_one(line("99.00", "", "Deco Addict"), items[:1])
+    assert "date_unusual" in codes(old.guards)
+    named = match_one(line("99.00", "INV/2026/00001", "Deco Addict"), items[:1])
+    assert named.guards == ()
 
 
 def test_every_code_has_a_text_and_every_text_its_values():

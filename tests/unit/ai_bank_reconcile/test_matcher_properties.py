@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.addons.ai_bank_reconcile.engine.proposal import validate
+
 from tests.unit.ai_bank_reconcile.bank_cases import AZURE, DECO, GEMINI, item, line, match, parts
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

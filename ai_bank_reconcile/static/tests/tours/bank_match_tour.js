@@ -33,7 +33,7 @@ registry.category("web_tour.tours").add("ai_bank_match_suggest_and_approve", {
             trigger: ".o_ai_entry tr:contains(Receivable):contains(1,250.00)",
         },
         { content: "Approve", trigger: ".o_ai_panel button:contains(Approve)", run: "click" },
-        { content: "The line is matched", trigger: ".ribbon:contains(Matched)" },
+        { content: "The line is matched", trigger: ".o_ai_matched" },
         { content: "It was told", trigger: ".o_notification:contains(1 approved)" },
         {
             content: "The log row is one click away",

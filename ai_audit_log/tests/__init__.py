@@ -1,0 +1,15 @@
+from . import (
+    test_access_matrix,
+    test_companies,
+    test_decisions,
+    test_events,
+    test_policy,
+    test_reject_wizard,
+    test_service_user,
+    test_settings,
+    test_task_type,
+    test_unique_live,
+    test_visibility,
+    test_work_queue,
+    test_write_once,
+)
