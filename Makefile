@@ -53,5 +53,5 @@ pot: ## export the translation templates of all addons
 screenshots: ## retake the pictures in docs/screenshots (SCREENS="a b": only these of scripts/screens.py)
 	@scripts/screenshots.sh $(SCREENS)
 
-clean: ## stop everything and remove downloads and databases
-	@scripts/clean.sh
+clean: ## stop everything and remove downloads and all databases (asks first)
+	@YES=$(YES) scripts/clean.sh

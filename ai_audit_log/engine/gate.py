@@ -13,7 +13,6 @@ from typing import Any
 MODES = ("off", "shadow", "approve", "suggest", "automatic")
 
 
-
 def _lt(text: str) -> str:
     """Mark a text for the translation template; the kernel translates it where it is shown."""
     return text

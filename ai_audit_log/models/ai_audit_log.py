@@ -120,9 +120,7 @@ class AiAuditLog(models.Model):
         "There is a suggestion for this already.",
     )
     _document_idx = models.Index("(res_model, res_id)")
-    _work_idx = models.Index(
-        "(next_attempt_at) WHERE state IN ('queued', 'running', 'approved')"
-    )
+    _work_idx = models.Index("(next_attempt_at) WHERE state IN ('queued', 'running', 'approved')")
 
     @api.depends("confidence")
     def _compute_confidence_level(self):
@@ -192,6 +190,11 @@ class AiAuditLog(models.Model):
             )
         return super().write(vals)
 
+    @api.private
+    def _store(self, vals):
+        """Write columns past the guard of :meth:`write`; for the methods below only."""
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("The log of suggestions cannot be deleted."))
@@ -208,7 +211,7 @@ class AiAuditLog(models.Model):
         for log, vals in vals_by_log.items():
             if log.state != "running" or set(vals) - EVIDENCE:
                 raise UserError(self.env._("The log of suggestions cannot be changed."))
-            super(AiAuditLog, log).write(vals)
+            log._store(vals)
 
     @api.private
     def _transition(self, state, *, note=False, values=None, each=None):
@@ -234,7 +237,7 @@ class AiAuditLog(models.Model):
         for log, own in (each or {}).items():
             log.with_env(self.env)._write_outcome(own)
         self._write_outcome(values or {})
-        super().write({"state": state})
+        self._store({"state": state})
         self._record_events(old_states, note)
 
     @api.private
@@ -243,7 +246,7 @@ class AiAuditLog(models.Model):
         if set(values) - OUTCOME - WORK:
             raise UserError(self.env._("The log of suggestions cannot be changed."))
         if values:
-            super().write(values)
+            self._store(values)
 
     def _record_events(self, old_states, note):
         self.env["ai.audit.log.event"].create(
@@ -269,9 +272,7 @@ class AiAuditLog(models.Model):
     def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
         if not (bypass_access or self._sees_all()):
             domain = Domain(domain) & self._visible_domain()
-        return super()._search(
-            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
-        )
+        return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
 
     def _sees_all(self):
         """Auditors read every row of their companies, whatever the document."""

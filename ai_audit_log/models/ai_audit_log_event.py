@@ -28,7 +28,7 @@ class AiAuditLogEvent(models.Model):
     note = fields.Text(readonly=True)
     data = fields.Json(readonly=True)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Events are appended, never changed."""
         raise UserError(self.env._("The log of suggestions cannot be changed."))
 
@@ -41,9 +41,7 @@ class AiAuditLogEvent(models.Model):
         Log = self.env["ai.audit.log"]
         if not (bypass_access or Log._sees_all()):
             domain = Domain(domain) & self._visible_domain(Log)
-        return super()._search(
-            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
-        )
+        return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
 
     def _visible_domain(self, Log):
         """An event is visible with its suggestion; changes of policy to who manages policies."""

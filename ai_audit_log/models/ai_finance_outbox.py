@@ -96,8 +96,10 @@ class AiFinanceOutbox(models.AbstractModel):
 
     def _queue_again(self, rows, note, values):
         """Queue rows again; where a newer event waits for the same document, that is enough."""
-        waiting = self.env["ai.audit.log"].sudo().search(
-            [("state", "=", "queued"), ("res_id", "in", rows.mapped("res_id"))]
+        waiting = (
+            self.env["ai.audit.log"]
+            .sudo()
+            .search([("state", "=", "queued"), ("res_id", "in", rows.mapped("res_id"))])
         )
         known = {(log.task_code, log.res_model, log.res_id) for log in waiting}
         for row in rows:
@@ -169,7 +171,7 @@ class AiFinanceOutbox(models.AbstractModel):
         return Log
 
     def _work(self, batch):
-        """Work on claimed rows; where a batch fails, row by row, so that one bad row stays alone."""
+        """Work on claimed rows; where a batch fails, row by row, so that a bad row stays alone."""
         try:
             self._work_once(batch)
         except Exception as error:
@@ -180,7 +182,7 @@ class AiFinanceOutbox(models.AbstractModel):
             _logger.info("Batch of %s failed (%s), going row by row", len(batch), error)
             for log in batch:
                 self._work(log)
-                self.env.cr.commit()
+                self.env["ir.cron"]._commit_progress()
 
     def _work_once(self, batch):
         service = self.env.ref("ai_audit_log.user_service")

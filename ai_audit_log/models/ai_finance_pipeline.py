@@ -40,19 +40,21 @@ class AiFinancePipeline(models.AbstractModel):
 
     def _absorb(self, task, records, trigger):
         """Take over the rows that wait for ``records``, so that one look makes one row."""
-        rows = self.env["ai.audit.log"].sudo().search(
-            [
-                ("task_code", "=", task.code),
-                ("res_model", "=", task.res_model),
-                ("res_id", "in", records.ids),
-                ("state", "=", "queued"),
-            ]
+        rows = (
+            self.env["ai.audit.log"]
+            .sudo()
+            .search(
+                [
+                    ("task_code", "=", task.code),
+                    ("res_model", "=", task.res_model),
+                    ("res_id", "in", records.ids),
+                    ("state", "=", "queued"),
+                ]
+            )
         )
         rows = rows.try_lock_for_update()
         rows._transition("running")
-        rows._complete(
-            dict.fromkeys(rows, {"trigger": trigger, "maker_id": self.env.uid})
-        )
+        rows._complete(dict.fromkeys(rows, {"trigger": trigger, "maker_id": self.env.uid}))
         by_id = {row.res_id: row for row in rows}
         return {record: by_id[record.id] for record in records if record.id in by_id}
 
@@ -130,7 +132,7 @@ class AiFinancePipeline(models.AbstractModel):
         """Return a gate reason with its text in the current language; others carry one already."""
         if "text" in reason:
             return reason
-        return {**reason, "text": self.env._(gate.GATE_TEXT[reason["code"]]) % reason["params"]}
+        return {**reason, "text": self.env._(gate.GATE_TEXT[reason["code"]], **reason["params"])}
 
     # ------------------------------------------------------------------
     # Logging
@@ -177,13 +179,17 @@ class AiFinancePipeline(models.AbstractModel):
         records = [record.id for record in drafts]
         if not records:
             return {}
-        logs = self.env["ai.audit.log"].sudo().search(
-            [
-                ("task_code", "=", task.code),
-                ("res_model", "=", task.res_model),
-                ("res_id", "in", records),
-                ("state", "in", [*lifecycle.OPEN, "rejected", "undone"]),
-            ]
+        logs = (
+            self.env["ai.audit.log"]
+            .sudo()
+            .search(
+                [
+                    ("task_code", "=", task.code),
+                    ("res_model", "=", task.res_model),
+                    ("res_id", "in", records),
+                    ("state", "in", [*lifecycle.OPEN, "rejected", "undone"]),
+                ]
+            )
         )
         by_id = logs.grouped("res_id")
         return {record: by_id.get(record.id, ()) for record in drafts}
@@ -240,15 +246,19 @@ class AiFinancePipeline(models.AbstractModel):
     def _runs(self, task, drafts, trigger):
         """Return ``{company: run}`` for what is being made now."""
         companies = {record.company_id for record in drafts}
-        runs = self.env["ai.finance.run"].sudo().create(
-            [
-                {
-                    "task_id": task.id,
-                    "company_id": company.id,
-                    "user_id": self.env.uid,
-                    "trigger": trigger,
-                }
-                for company in companies
-            ]
+        runs = (
+            self.env["ai.finance.run"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "task_id": task.id,
+                        "company_id": company.id,
+                        "user_id": self.env.uid,
+                        "trigger": trigger,
+                    }
+                    for company in companies
+                ]
+            )
         )
         return dict(zip(companies, runs, strict=True))

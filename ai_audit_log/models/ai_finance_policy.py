@@ -52,7 +52,7 @@ class AiFinancePolicy(models.Model):
     )
     max_amount = fields.Monetary(
         string="Maximum Amount",
-        help="Above it, automatic mode asks an approver. Empty: no maximum; automatic mode needs one.",
+        help="Above it, automatic mode asks an approver. 0: no maximum; automatic mode needs one.",
     )
     approver_ids = fields.Many2many(
         "res.users",

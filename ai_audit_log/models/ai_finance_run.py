@@ -22,7 +22,9 @@ class AiFinanceRun(models.Model):
     @api.depends("task_id", "create_date")
     def _compute_name(self):
         for run in self:
-            moment = fields.Datetime.context_timestamp(run, run.create_date or fields.Datetime.now())
+            moment = fields.Datetime.context_timestamp(
+                run, run.create_date or fields.Datetime.now()
+            )
             run.name = f"{run.task_id.name} {moment:%Y-%m-%d %H:%M}"
 
     def _compute_counts(self):

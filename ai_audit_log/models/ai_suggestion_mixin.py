@@ -116,7 +116,9 @@ class AiSuggestionMixin(models.AbstractModel):
 
     def action_ai_reject(self):
         """Ask for the reason, then reject the live suggestions of these documents."""
-        action = self.env["ir.actions.act_window"]._for_xml_id("ai_audit_log.action_ai_audit_reject")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "ai_audit_log.action_ai_audit_reject"
+        )
         return {**action, "context": {"active_ids": self.ai_suggestion_id.ids}}
 
     def action_ai_undo(self):
@@ -163,7 +165,12 @@ class AiSuggestionMixin(models.AbstractModel):
     @api.model
     def _ai_body(self, title, log, why):
         link = Markup("<a href='#' data-oe-model='ai.audit.log' data-oe-id='%s'>%s</a>")
-        lines = [Markup("<b>%s</b>") % title, log.summary or "", why, link % (log.id, log._description)]
+        lines = [
+            Markup("<b>%s</b>") % title,
+            log.summary or "",
+            why,
+            link % (log.id, log._description),
+        ]
         return Markup("<br/>").join(line for line in lines if line)
 
     def _ai_post(self, bodies):

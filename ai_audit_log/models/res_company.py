@@ -11,9 +11,7 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
-        companies._ai_create_default_policies(
-            self.env["ai.finance.task.type"].sudo().search([])
-        )
+        companies._ai_create_default_policies(self.env["ai.finance.task.type"].sudo().search([]))
         companies._ai_admit_service_user()
         return companies
 

@@ -6,6 +6,7 @@ in. Texts are short enough for a chip in a list.
 
 from pydantic import BaseModel, ConfigDict, model_serializer
 
+
 def _lt(text: str) -> str:
     """Mark a text for the translation template; the ORM layer translates it where it is shown."""
     return text

@@ -155,6 +155,8 @@ class AiBankBooking(models.AbstractModel):
         _liquidity, _suspense, other = line._seek_for_lines()
         return [
             [item.account_id.id, item.currency_id.id, str(item.amount_currency)]
-            + sorted((item.matched_debit_ids.debit_move_id + item.matched_credit_ids.credit_move_id).ids)
+            + sorted(
+                (item.matched_debit_ids.debit_move_id + item.matched_credit_ids.credit_move_id).ids
+            )
             for item in other.sorted("id")
         ]

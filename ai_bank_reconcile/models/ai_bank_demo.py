@@ -1,7 +1,6 @@
 import base64
 import csv
 import io
-import logging
 from datetime import timedelta
 
 from odoo import Command, api, fields, models
@@ -9,7 +8,6 @@ from odoo import Command, api, fields, models
 from ..demo.payments import Document, demo_iban, demo_payments
 from ..engine.camt_writer import CamtEntry, CamtStatement, write_camt053
 
-_logger = logging.getLogger(__name__)
 DAYS = 24  # length of the statement
 INVOICES, BILLS = 14, 4  # open documents wanted, so that every way of paying occurs
 PARTNERS = ("base.res_partner_2", "base.res_partner_3", "base.res_partner_4",

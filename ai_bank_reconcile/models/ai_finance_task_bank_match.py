@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+from pydantic import ValidationError
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -21,7 +23,9 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
     _apply_batch = 50
 
     def _build_context(self, records):
-        open_lines = records.filtered(lambda line: line.state == "posted" and not line.is_reconciled)
+        open_lines = records.filtered(
+            lambda line: line.state == "posted" and not line.is_reconciled
+        )
         return self.env["ai.bank.context"]._read(open_lines)
 
     def _propose(self, context):
@@ -44,7 +48,7 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
     def _texts(self, reasons):
         """Add the text in the current language to engine reasons, kept with code and params."""
         return [
-            {**reason, "text": self.env._(REASON_TEXT[reason["code"]]) % reason["params"]}
+            {**reason, "text": self.env._(REASON_TEXT[reason["code"]], **reason["params"])}
             for reason in reasons
         ]
 
@@ -56,12 +60,23 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
         items = self._items(proposals)
         problems = {}
         for line, proposal in proposals.items():
-            found = self._line_problems(line)
+            found = self._form_problems(proposal) + self._line_problems(line)
             for part in proposal["counterparts"]:
                 found += self._item_problems(line, part, items)
             if found:
                 problems[line] = found
         return problems
+
+    def _form_problems(self, proposal):
+        """Refuse what is not a complete, consistent proposal, wherever it came from."""
+        try:
+            validate(proposal)
+        except ValidationError as error:
+            text = self.env._(
+                "The suggestion is invalid: %(error)s", error=error.errors()[0]["msg"]
+            )
+            return [self._problem("invalid", text)]
+        return []
 
     def _line_problems(self, line):
         problems = []
@@ -185,17 +200,13 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _apply(self, proposals):
-        for proposal in proposals.values():
-            validate({**proposal})
         return self.env["ai.bank.booking"]._book(proposals)
 
     def _undo(self, undo_data):
         for line in undo_data:
             locked = line.company_id._get_violated_lock_dates(line.date, False, line.journal_id)
             if locked:
-                raise UserError(
-                    self.env._("The period of %(date)s is locked.", date=line.date)
-                )
+                raise UserError(self.env._("The period of %(date)s is locked.", date=line.date))
         self.env["ai.bank.booking"]._unbook(undo_data)
 
     def _amend(self, log, change):
@@ -208,7 +219,9 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
         if old["kind"] != "none":
             mine = {name: old[name] for name in chosen if name in old}
             others.insert(0, {**mine, "confidence": log.confidence, "reasons": log.reasons})
-        effect = {name: value for name, value in chosen.items() if name not in ("confidence", "reasons")}
+        effect = {
+            name: value for name, value in chosen.items() if name not in ("confidence", "reasons")
+        }
         return Suggestion(
             record_id=log.res_id,
             proposal={**effect, "alternatives": others, "why_not": None},

@@ -52,15 +52,20 @@ class BankMatchCommon(AccountTestInvoicingCommon):
     @classmethod
     def bank_line(cls, label, amount, date="2026-03-20", **values):
         """Return a bank line; no queue row, unless the test is about that."""
-        return cls.env["account.bank.statement.line"].with_context(ai_no_suggestions=True).create(
-            {
-                "journal_id": cls.bank.id,
-                "date": date,
-                "payment_ref": label,
-                "amount": amount,
-                **values,
-            }
-        ).with_context(ai_no_suggestions=False)
+        return (
+            cls.env["account.bank.statement.line"]
+            .with_context(ai_no_suggestions=True)
+            .create(
+                {
+                    "journal_id": cls.bank.id,
+                    "date": date,
+                    "payment_ref": label,
+                    "amount": amount,
+                    **values,
+                }
+            )
+            .with_context(ai_no_suggestions=False)
+        )
 
     @classmethod
     def suggestion(cls, line):

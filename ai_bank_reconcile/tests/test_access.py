@@ -30,7 +30,10 @@ class TestAccess(BankMatchCommon):
 
     def test_row_is_visible_with_its_document(self):
         plain = new_test_user(
-            self.env, "plain", "ai_audit_log.group_ai_user", company_id=self.company.id,
+            self.env,
+            "plain",
+            "ai_audit_log.group_ai_user",
+            company_id=self.company.id,
             company_ids=[(6, 0, self.company.ids)],
         )
         self.assertTrue(self.seen_by(self.clerk))
@@ -94,14 +97,18 @@ class TestAccess(BankMatchCommon):
 
     def test_items_of_another_company_are_no_candidates(self):
         data = self.setup_other_company()
-        foreign = self.env["account.move"].with_company(data["company"]).create(
-            {
-                "move_type": "out_invoice",
-                "journal_id": data["default_journal_sale"].id,
-                "partner_id": self.azure.id,
-                "invoice_date": "2026-03-02",
-                "invoice_line_ids": [(0, 0, {"name": "x", "price_unit": 55.0, "tax_ids": []})],
-            }
+        foreign = (
+            self.env["account.move"]
+            .with_company(data["company"])
+            .create(
+                {
+                    "move_type": "out_invoice",
+                    "journal_id": data["default_journal_sale"].id,
+                    "partner_id": self.azure.id,
+                    "invoice_date": "2026-03-02",
+                    "invoice_line_ids": [(0, 0, {"name": "x", "price_unit": 55.0, "tax_ids": []})],
+                }
+            )
         )
         foreign.action_post()
         log = self.suggestion(self.bank_line(foreign.name, 55.0, partner_name="Azure Interior"))

@@ -31,7 +31,9 @@ class TestApplyUndo(BankMatchCommon):
         log.action_apply()
         self.assertEqual(log.state, "applied")
         self.assertTrue(line.is_reconciled)
-        self.assertEqual(invoice.payment_state, self.env["account.move"]._get_invoice_in_payment_state())
+        self.assertEqual(
+            invoice.payment_state, self.env["account.move"]._get_invoice_in_payment_state()
+        )
         self.assertEqual(invoice.amount_residual, 0.0)
         self.assertEqual(line.partner_id, self.azure)
         self.assertTrue(line.ai_generated)
@@ -143,20 +145,21 @@ class TestApplyUndo(BankMatchCommon):
         failing = logs[3] + logs[20] + logs[41]
         booking = self.env.registry["ai.bank.booking"]
         original = booking._replace_suspense
+        refusal = "refused by the test"
 
         def refuse_some(model, line, proposal):
             if line.id in failing.mapped("res_id"):
-                raise UserError("refused by the test")
+                raise UserError(refusal)
             return original(model, line, proposal)
 
         with patch.object(booking, "_replace_suspense", refuse_some):
             action = logs.action_apply()
         self.assertEqual(len(logs.filtered(lambda log: log.state == "applied")), 47)
         self.assertEqual(set(failing.mapped("state")), {"proposed"})
-        self.assertEqual(set(failing.mapped("error")), {"refused by the test"})
+        self.assertEqual(set(failing.mapped("error")), {refusal})
         self.assertIn("47", action["params"]["message"])
         for log in failing:
-            line = f"{log.document_name}: refused by the test"
+            line = f"{log.document_name}: {refusal}"
             self.assertIn(line, action["params"]["message"])
         untouched = failing._documents()
         self.assertFalse(any(untouched.mapped("is_reconciled")))

@@ -69,8 +69,9 @@ class TestOutbox(BankMatchCommon):
                 raise ValueError("broken by the test")
             return original(model, records)
 
-        with patch.object(handler, "_build_context", broken), mute_logger(
-            "odoo.addons.ai_audit_log.models.ai_finance_outbox"
+        with (
+            patch.object(handler, "_build_context", broken),
+            mute_logger("odoo.addons.ai_audit_log.models.ai_finance_outbox"),
         ):
             self.drain()
         self.assertEqual(self.rows(good).state, "proposed")
@@ -84,8 +85,9 @@ class TestOutbox(BankMatchCommon):
         log = self.rows(line)
         self.task.max_attempts = 1
         handler = self.env.registry["ai.finance.task.bank.match"]
-        with patch.object(handler, "_build_context", side_effect=ValueError("down")), mute_logger(
-            "odoo.addons.ai_audit_log.models.ai_finance_outbox"
+        with (
+            patch.object(handler, "_build_context", side_effect=ValueError("down")),
+            mute_logger("odoo.addons.ai_audit_log.models.ai_finance_outbox"),
         ):
             self.drain()
         self.assertEqual(log.state, "failed")
@@ -97,7 +99,8 @@ class TestOutbox(BankMatchCommon):
         line = self.new_line()
         log = self.rows(line)
         log.sudo()._transition(
-            "running", values={"claimed_at": fields.Datetime.subtract(fields.Datetime.now(), hours=1)}
+            "running",
+            values={"claimed_at": fields.Datetime.subtract(fields.Datetime.now(), hours=1)},
         )
         self.drain()
         self.assertEqual(log.state, "proposed")
@@ -110,7 +113,7 @@ class TestOutbox(BankMatchCommon):
         self.assertEqual(self.rows(line).decision, "none")
         self.invoice(self.azure, 77.0)
         self.env.cr.execute(
-            "UPDATE account_bank_statement_line SET ai_checked_at = ai_checked_at - interval '1 day'"
+            "UPDATE account_bank_statement_line SET ai_checked_at = now() - interval '1 day'"
         )
         with self.enter_registry_test_mode():
             self.env.ref("ai_bank_reconcile.cron_suggest").method_direct_trigger()

@@ -3,10 +3,12 @@ import datetime
 import io
 
 from openpyxl import Workbook
+from psycopg2.errors import UniqueViolation
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import BankMatchCommon
 
@@ -134,6 +136,12 @@ class TestStatementImport(BankMatchCommon):
         self.assertTrue(all(row["known"] for row in wizard.preview))
         self.assertNothingImported(as_csv(ENGLISH), "imported before", filename="again.csv")
 
+    def test_two_people_at_once(self):
+        """The database keeps out a line that a colleague imports at the same moment."""
+        line = self.load(as_csv(ENGLISH)).line_ids[0]
+        with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
+            self.bank_line("Again", 1.0, ai_import_fingerprint=line.ai_import_fingerprint)
+
     def test_overlapping_file(self):
         """Of a file that overlaps an earlier one, only what is new is imported."""
         headers = ("Date", "Description", "Amount", "Balance")
@@ -144,7 +152,7 @@ class TestStatementImport(BankMatchCommon):
         ]
         first = self.load(as_csv(rows[:2], headers))
         action = self.wizard(as_csv(rows[::-1], headers)).action_import()
-        self.assertIn("1 lines imported, 2 left out", action["params"]["message"])
+        self.assertRegex(action["params"]["message"], "imported: 1.* before: 2")
         domain = action["params"]["next"]["domain"]
         second = self.env["account.bank.statement.line"].search(domain).statement_id
         self.assertEqual(second.line_ids.mapped("payment_ref"), ["Three"])

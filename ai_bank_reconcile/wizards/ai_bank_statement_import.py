@@ -170,13 +170,13 @@ class AiBankStatementImport(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "ai_bank_reconcile.action_bank_lines"
         )
-        action["name"] = statement.name
+        action["display_name"] = action["name"] = statement.name
         action["domain"] = [("statement_id", "=", statement.id)]
         action["context"] = {}
         if not skipped:
             return action
         message = self.env._(
-            "%(new)s lines imported, %(known)s left out: they were imported before.",
+            "Lines imported: %(new)s. Left out because they were imported before: %(known)s.",
             new=len(statement.line_ids),
             known=skipped,
         )

@@ -11,6 +11,7 @@ LOADED_FOLDERS = {"data", "security", "views", "wizards", "wizard", "report", "r
 
 
 def problems():
+    """Addons that are not complete."""
     for addon in addons():
         for problem in (
             *_keys(addon),

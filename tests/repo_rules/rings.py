@@ -9,7 +9,7 @@ SHARED_ENGINE = "ai_finance_engine"
 
 
 def breaches():
-    """Yield a line for each import that leaves the inner ring."""
+    """Imports of engines and model client that are no plain Python."""
     for path in files(".py"):
         if not _is_inner(path.parts) or is_test(path) or path.name == "__manifest__.py":
             continue

@@ -9,6 +9,7 @@ METHOD_LINES = 40
 
 
 def long_files():
+    """Files that are too long."""
     for path in files(".py", ".js", ".mjs", ".xml", ".scss", ".sh"):
         lines = text(path).count("\n")
         if lines > FILE_LINES:
@@ -19,7 +20,7 @@ def long_files():
 
 
 def long_methods():
-    """Methods and functions of code that is no test, counted without their docstring."""
+    """Methods and functions that are too long, tests aside; docstrings do not count."""
     for path in files(".py"):
         if is_test(path):
             continue

@@ -34,6 +34,7 @@ TEXT_ENDINGS = {
 
 
 def old_idioms():
+    """Idioms of older versions of Odoo."""
     for endings, idioms in (((".py",), OLD_PYTHON), ((".xml",), OLD_XML)):
         for path in files(*endings):
             if path.parts[0].startswith("ai_"):
@@ -43,6 +44,7 @@ def old_idioms():
 
 
 def machine_details():
+    """Addresses and paths that are right on one machine only."""
     for path in project_files():
         if path.suffix in TEXT_ENDINGS:
             for pattern in MACHINE_DETAILS:
@@ -51,6 +53,7 @@ def machine_details():
 
 
 def swallowed_errors():
+    """Errors that nobody would ever hear of."""
     for path in files(".py"):
         for node in ast.walk(tree(path)):
             if not isinstance(node, ast.ExceptHandler):
@@ -62,6 +65,7 @@ def swallowed_errors():
 
 
 def grab_bags():
+    """Files named after nothing."""
     for path in files(".py", ".js"):
         if path.stem in {"utils", "helpers", "misc", "tools"}:
             yield f"{path}: name the file after what is in it"
