@@ -37,9 +37,37 @@ def see(selector):
     return lambda page: page.wait_for_selector(selector)
 
 
+#: Select all lines of the list and ask for suggestions; the server works on them at once.
+SUGGEST = (
+    click("thead .o_list_record_selector input"),
+    click("button:has-text('Suggest matches')"),
+    see(".o_data_row .badge"),
+)
+
+# Taken in this order: the first picture makes the suggestions that the later ones show.
 SCREENS = [
-    Screen("to-review", "ai_approver", "/odoo/action-ai_audit_log.action_ai_to_review"),
-    Screen("suggestion-log", "ai_auditor", "/odoo/action-ai_audit_log.action_ai_audit_log"),
+    Screen("bank-lines", "admin", "/odoo/bank-lines", SUGGEST, height=1000),
+    Screen(
+        "bank-line",
+        "admin",
+        "/odoo/bank-lines",
+        (click(".o_data_row:has(.badge) td[name=payment_ref]"), see(".o_ai_panel")),
+    ),
+    Screen("to-review", "admin", "/odoo/ai-to-review"),
+    Screen(
+        "settings",
+        "admin",
+        "/odoo/settings",
+        (click(".settings_tab .tab[data-key=ai_audit_log]"), see("#ai_finance_policies table")),
+        height=600,
+    ),
+    Screen(
+        "import",
+        "admin",
+        "/odoo/action-ai_bank_reconcile.action_bank_statement_import",
+        (see(".modal"),),
+        height=600,
+    ),
+    Screen("suggestion-log", "ai_auditor", "/odoo/ai-suggestions"),
     Screen("policies", "ai_manager", "/odoo/action-ai_audit_log.action_ai_finance_policy"),
-    Screen("bank-lines", "admin", "/odoo/action-ai_bank_reconcile.action_bank_lines"),
 ]
