@@ -64,8 +64,8 @@ SCREENS = [
     Screen(
         "import",
         "admin",
-        "/odoo/action-ai_bank_reconcile.action_bank_statement_import",
-        (see(".modal"),),
+        "/odoo/bank-lines",
+        (click("button:has-text('Import statement')"), see(".modal .o_form_view")),
         height=600,
     ),
     Screen("suggestion-log", "ai_auditor", "/odoo/ai-suggestions"),

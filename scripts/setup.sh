@@ -9,7 +9,8 @@ for part in env system python odoo_source postgres databases odoo_cli addons tem
 done
 
 setup() {
-    hold_lock
+    # Nothing to do means nothing to wait for: another set-up may be building a template just now.
+    _at_hand "$1" || hold_lock
     need_python
     if [ "$1" != python ]; then
         need_optional_packages
@@ -23,6 +24,14 @@ setup() {
         *) die "unknown set-up level: $1" "Levels: python, odoo, demo, test." ;;
     esac
     release_lock
+}
+
+_at_hand() {
+    case "$1" in
+        python) python_at_hand ;;
+        odoo) python_at_hand && odoo_at_hand && postgres_at_hand ;;
+        *) return 1 ;;
+    esac
 }
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then

@@ -13,6 +13,7 @@ RESULTS=$STATE/results-$what${addon:+-$addon}
 rm -rf "$RESULTS"
 mkdir -p "$RESULTS"
 failed=0
+JOBS=${JOBS:-2} # Odoo tests at a time, each with a database and a server of its own
 
 pytest_phase() { # pytest_phase NAME ARGUMENTS...
     local name=$1 started=$SECONDS status=0
@@ -37,9 +38,9 @@ unit_tests() {
     pytest_phase unit "${paths[@]}"
 }
 
-# Inside Odoo, on a copy of the test template, with a real browser for the tours.
+# Inside Odoo, on copies of the test template, with a real browser for the tours.
 odoo_tests() {
-    local paths=() folder database=test_$$ # two runs do not get into each other's way
+    local paths=() folder job
     for folder in "$REPO_ROOT"/${addon:-ai_*}/tests; do
         ! has_tests "$folder" || paths+=("$folder")
     done
@@ -48,11 +49,16 @@ odoo_tests() {
     need_system_packages browser
     hold_lock # nobody rebuilds the template before it is copied
     need_template test
-    trap 'drop_database "test_$$"' EXIT
-    copy_database tmpl_test "$database"
+    trap drop_test_databases EXIT
+    for ((job = 0; job < JOBS; job++)); do copy_database tmpl_test "test_$$_gw$job"; done
     release_lock
-    pytest_phase odoo -p odoo --import-mode=prepend --odoo-database="$database" --odoo-http \
-        --odoo-log-level=warn "${paths[@]}"
+    pytest_phase odoo -p odoo -p scripts.pytest_own_database --numprocesses="$JOBS" --dist=loadscope \
+        --import-mode=prepend --odoo-database="test_$$" --odoo-http --odoo-log-level=warn "${paths[@]}"
+}
+
+drop_test_databases() {
+    local job
+    for ((job = 0; job < JOBS; job++)); do drop_database "test_$$_gw$job"; done
 }
 
 heavy_tests() {

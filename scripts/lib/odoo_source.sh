@@ -29,6 +29,8 @@ need_odoo() {
     printf '%s\n' "$ODOO_LINK" | write_file "$(_site_packages)/ai_finance_odoo.pth"
 }
 
+odoo_at_hand() { [ -e "$ODOO_LINK/odoo/release.py" ] && [ -e "$(_site_packages)/ai_finance_odoo.pth" ]; }
+
 _site_packages() { "$VENV/bin/python" -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])'; }
 
 _find_odoo_package() {

@@ -30,13 +30,18 @@ need_postgres() {
         chmod 600 "$STATE/pg-password"
     fi
     [ -f "$PG_CLUSTER/PG_VERSION" ] || _create_cluster "$bin"
-    if ! _as_postgres "$bin/pg_ctl" -D "$PG_CLUSTER" status >/dev/null 2>&1; then
+    if ! postgres_at_hand; then
         free_port 54321 | write_file "$STATE/pg-port"
         timed "starting PostgreSQL on port $(cat "$STATE/pg-port")" _as_postgres "$bin/pg_ctl" \
             -D "$PG_CLUSTER" -w -t 60 -l "$PG_CLUSTER/server.log" -o "-p $(cat "$STATE/pg-port")" start
     fi
     use_postgres "$bin"
     _need_role
+}
+
+postgres_at_hand() {
+    [ -s "$STATE/pg-password" ] && [ -s "$STATE/pg-port" ] && [ -f "$PG_CLUSTER/PG_VERSION" ] &&
+        _as_postgres "$(postgres_bin "$(cat "$PG_CLUSTER/PG_VERSION")")/pg_ctl" -D "$PG_CLUSTER" status >/dev/null 2>&1
 }
 
 use_postgres() { # the libpq variables that psql, Odoo and the tests read

@@ -12,8 +12,8 @@ CONSTRAINTS=$REPO_ROOT/constraints.txt
 need_python() {
     local wanted
     need_system_packages python
+    ! python_at_hand || return 0
     wanted=$(_python_stamp)
-    [ "$(cat "$VENV/stamp" 2>/dev/null)" != "$wanted" ] || return 0
     "$PYTHON" -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' ||
         die "Odoo 19 runs on Python 3.10 to 3.13, but $PYTHON is $("$PYTHON" -V)" \
             "Point to a fitting one: PYTHON=/path/to/python3.12 make ..."
@@ -24,6 +24,8 @@ need_python() {
     timed "installing Python packages" _install_python_packages
     printf '%s' "$wanted" | write_file "$VENV/stamp"
 }
+
+python_at_hand() { [ "$(cat "$VENV/stamp" 2>/dev/null)" = "$(_python_stamp)" ]; }
 
 _python_stamp() {
     { "$PYTHON" -c 'import sys; print(sys.version, sys.prefix)'; cat "${REQUIREMENTS[@]}" "$OCA_ADDONS" "$CONSTRAINTS"; } | hash_of

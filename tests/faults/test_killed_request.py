@@ -8,11 +8,11 @@ import pytest
 from tests.faults.books import wait_until
 from tests.faults.people import approve
 
-EACH = 200
+EACH = 60
 
 
 @pytest.mark.parametrize("how", ["worker", "power cut"])
-def test_killed_while_a_person_approves(office, start_server, books, how):
+def test_killed_while_a_person_approves(office, books, how):
     here = office(workers=1, cron_threads=0)
     lines = books.lines("INV/%")[:EACH]
     logs = list(here.suggest(lines).values())
@@ -29,7 +29,9 @@ def test_killed_while_a_person_approves(office, start_server, books, how):
     wait_until(lambda: not books.transactions_under_way(), "the end of the dead worker")
     books.assert_right()
     states = books.states(lines)
-    half = {line: found for line, found in states.items() if found not in (["applied"], ["proposed"])}
+    half = {
+        line: found for line, found in states.items() if found not in (["applied"], ["proposed"])
+    }
     assert not half, f"neither applied nor open: {list(half.items())[:5]}"
     open_lines = [line for line, found in states.items() if found == ["proposed"]]
     assert open_lines, "the server was killed after the approval was done, this proves nothing"

@@ -3,13 +3,9 @@
 import time
 
 from tests.faults.books import CLAIMED, wait_until
+from tests.faults.people import small_batches
 
 KILLS = 2
-
-
-def batches_of(books, size):
-    """Many batches, so that a worker can be caught in the middle of one."""
-    books.rows("UPDATE ai_finance_task_type SET batch_size = %s RETURNING id", size)
 
 
 def kill_in_the_middle(here, books, under_way):
@@ -31,7 +27,7 @@ def drained(here, books):
 
 
 def test_killed_while_suggesting(office, books):
-    batches_of(books, 100)
+    small_batches(books, 100)
     here = office(workers=1, cron_threads=1)
     lines = books.lines()
     assert len(lines) == 600
@@ -50,7 +46,7 @@ def test_killed_while_suggesting(office, books):
 
 def test_killed_while_applying(office, books):
     """Automatic mode: the rows are approved by the policy and applied by the worker."""
-    batches_of(books, 50)
+    small_batches(books, 40)
     here = office(workers=1, cron_threads=1)
     policy = here.admin.call("ai.finance.policy", "search", [("task_id.code", "=", "bank.match")])
     here.admin.call(
@@ -59,7 +55,7 @@ def test_killed_while_applying(office, books):
         policy,
         {"mode": "automatic", "max_amount": 1_000_000, "min_confidence": 0.5},
     )
-    lines = books.lines("INV/%")
+    lines = books.lines("INV/%")[:120]
     here.run("queue", lines)
     for _number in range(KILLS):
         kill_in_the_middle(here, books, books.ledger_is_being_written)
@@ -72,6 +68,6 @@ def test_killed_while_applying(office, books):
         f"{len(applied)} of {len(lines)} lines were applied exactly once, the others: "
         f"{[found for found in states.values() if found != ['applied']][:5]}"
     )
-    unpaid = books.column("SELECT name FROM account_move WHERE amount_residual_signed != 0")
-    assert not unpaid, f"every invoice was paid by its line, these were not: {unpaid[:5]}"
+    open_documents = books.value("SELECT count(*) FROM account_move WHERE amount_residual != 0")
+    assert open_documents == len(books.lines("INV/%")) - len(lines), "every line paid its invoice"
     books.assert_right()

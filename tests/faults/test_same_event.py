@@ -3,7 +3,7 @@
 from functools import partial
 
 from tests.faults.books import wait_until
-from tests.faults.people import at_once
+from tests.faults.people import at_once, small_batches
 from tests.support.json_rpc import RpcError
 
 ROUNDS = 5
@@ -11,7 +11,9 @@ EACH = 40
 
 
 def assert_one_each(books, lines):
-    live = {line: [s for s in states if s == "proposed"] for line, states in books.states(lines).items()}
+    live = {
+        line: [s for s in states if s == "proposed"] for line, states in books.states(lines).items()
+    }
     lost = [line for line, states in live.items() if not states]
     assert not lost, f"{len(lost)} bank lines have no suggestion, such as {books.states(lost[:3])}"
     double = [line for line, states in live.items() if len(states) > 1]
@@ -55,10 +57,11 @@ def test_events_during_the_work_of_two_cron_threads(office, books):
 def test_two_workers_drain_one_queue(office, books):
     here = office(workers=2, cron_threads=0)
     second = here.server.session("admin")
-    lines = books.lines()[: ROUNDS * EACH]
-    here.admin.call("ai.finance.task.type", "search", [])
+    lines = books.lines()
+    small_batches(books, 40)
     here.run("queue", lines)
     answers = at_once(partial(here.run, "drain"), partial(here.run, "drain", (), second))
     assert not [answer for answer in answers if isinstance(answer, RpcError)], answers
     wait_until(lambda: not books.waiting(), "the queue drained", poke=partial(here.run, "drain"))
+    assert not books.count("state = 'failed'"), "a row was given up"
     assert_one_each(books, lines)
