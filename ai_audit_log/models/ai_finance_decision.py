@@ -135,22 +135,26 @@ class AiFinanceDecision(models.AbstractModel):
         """Return the rows that today's policy lets the current user apply."""
         documents = self.env[task.res_model].browse(logs.mapped("res_id"))
         policies = self.env["ai.finance.policy"]._select(task, documents)
+        by_itself = self.env.user == self.env.ref("ai_audit_log.user_service")
         allowed = logs.browse()
         for log, document in zip(logs, documents, strict=True):
-            problem = self._policy_problem(log, policies[document])
+            problem = self._policy_problem(log, policies[document], by_itself)
             if problem:
                 outcome.problems[log.id] = problem
             else:
                 allowed |= log
         return allowed
 
-    def _policy_problem(self, log, policy):
-        """Return why the current user may not apply ``log`` under ``policy``, or ``None``."""
+    def _policy_problem(self, log, policy, by_itself):
+        """Return why the current user may not apply ``log`` under ``policy``, or ``None``.
+
+        :param by_itself: the service user applies, without a person
+        """
         if policy.mode in ("off", "shadow") or log.decision == "shadow":
             return self.env._("This task is switched off.")
         if log.decision == "none":
             return self.env._("There is nothing to apply.")
-        if self.env.user == self.env.ref("ai_audit_log.user_service"):
+        if by_itself:
             case = gate.Case(
                 confidence=log.confidence,
                 amount=self.env["ai.finance.policy"]._decimal(log.amount, log.currency_id),

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models.ai_finance_outbox import CLAIM_TIMEOUT_PARAMETER
+from ..models.ai_finance_outbox import APPLY_AT_ONCE, CLAIM_TIMEOUT_PARAMETER
 from .common import KernelCommon
 
 
@@ -85,6 +85,23 @@ class TestWorkQueue(KernelCommon):
         for partner in partners:
             self.assertEqual(self.states(partner), ["proposed"])
             self.assertEqual(self.of(partner).confidence, 0.99)
+
+    def test_a_batch_that_is_applied_fits_into_the_time_of_a_worker(self):
+        """The ledger takes its time for each row; a batch that is never done is never committed."""
+        for _number in range(APPLY_AT_ONCE + 5):
+            self.row(state="approved", next_attempt_at=self.hours_ago(1), decision="apply")
+        self.task.batch_size = 2000
+        self.assertEqual(len(self.outbox._claim()), APPLY_AT_ONCE)
+        self.assertEqual(len(self.outbox._claim()), 5)
+
+    def test_many_events_cost_as_much_as_one(self):
+        partners = [self.new_partner(f"P{number}") for number in range(40)]
+        self.enqueue(self.partner)
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        self.enqueue(*partners)
+        self.env.flush_all()
+        self.assertLess(self.env.cr.sql_log_count - before, 20)
 
     def test_worker_that_died_leaves_its_rows_to_others(self):
         self.enqueue(self.partner)

@@ -50,10 +50,11 @@ def run_in_shell(database, code):
 # ----------------------------------------------------------------------
 
 
-def make(env, invoices=0, unknown=0, claim_timeout=2):
+def make(env, invoices=0, unpaid=0, unknown=0, claim_timeout=2):
     """Set the company up.
 
     :param invoices: how many open invoices, each with the bank line that pays it
+    :param unpaid: how many more open invoices, that no bank line pays
     :param unknown: how many bank lines nothing fits to
     :param claim_timeout: seconds after which rows of a dead worker come back
     """
@@ -64,7 +65,7 @@ def make(env, invoices=0, unknown=0, claim_timeout=2):
     _actions(env)
     parameter = "ai_audit_log.claim_timeout_seconds"
     env["ir.config_parameter"].set_param(parameter, str(claim_timeout))
-    moves = open_invoices(env, invoices)
+    moves = open_invoices(env, invoices + unpaid)[:invoices]
     bank_lines(env, [(move.name, move.amount_total, move.partner_id.name) for move in moves])
     bank_lines(env, [(f"card payment {number}", -7.0 - number, "") for number in range(unknown)])
 

@@ -1,4 +1,4 @@
-"""Each fault test gets a fresh company, real server processes and an auditor's view of the books."""
+"""Each fault test gets a fresh company, real server processes and an auditor's view."""
 
 import uuid
 

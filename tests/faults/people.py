@@ -46,7 +46,7 @@ class Office:
 
 
 def small_batches(books, size):
-    """Let the worker take ``size`` rows at once, so that it can be met in the middle of its work."""
+    """Let the worker take ``size`` rows at once, so that it can be met amid its work."""
     books.rows("UPDATE ai_finance_task_type SET batch_size = %s RETURNING id", size)
 
 

@@ -46,7 +46,7 @@ def test_bulk_approvals_that_overlap_apply_each_line_once(office, books):
 
 
 def test_two_payments_of_one_invoice_settle_it_once(office, books):
-    """A customer paid twice: whichever line is approved first gets the invoice, the other is told."""
+    """A customer paid twice: the line approved first gets the invoice, the other is told."""
     here = office(workers=2, cron_threads=0)
     for first in books.lines("INV/%")[:ROUNDS]:
         [second] = here.admin.call(
