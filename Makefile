@@ -1,7 +1,7 @@
 # Everything a developer runs. "make help" lists it; the work is done in scripts/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run stop reset logs setup test test-unit test-heavy lint fix db shell py pot screenshots clean
+.PHONY: help run stop reset logs setup test test-unit test-heavy bench lint fix db shell py pot screenshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,6 +31,9 @@ test-unit: ## repository rules and plain Python tests, no Odoo (ADDON=x)
 
 test-heavy: ## kill, concurrency and load tests with real server processes
 	@scripts/test.sh heavy
+
+bench: ## print speed and costs side by side: log with and without evidence, verify, work queue
+	@scripts/bench.sh
 
 lint: ## all checks on all files
 	@scripts/lint.sh

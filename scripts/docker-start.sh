@@ -6,13 +6,14 @@ set -euo pipefail
 repository=/mnt/extra-addons
 packages=/var/lib/odoo/python
 wanted=$(cat "$repository"/requirements.txt "$repository"/constraints.txt \
-    "$repository"/scripts/requirements/oca.txt | sha256sum)
+    "$repository"/scripts/requirements/oca{,-needs}.txt | sha256sum)
 
 if [ "$(cat "$packages/stamp" 2>/dev/null)" != "$wanted" ]; then
     echo "Installing the addons' Python packages ..."
     work=$packages.new-$$
     pip3 install --no-cache-dir --disable-pip-version-check --target "$work" \
-        -c "$repository/constraints.txt" -r "$repository/requirements.txt"
+        -c "$repository/constraints.txt" -r "$repository/requirements.txt" \
+        -r "$repository/scripts/requirements/oca-needs.txt"
     pip3 install --no-cache-dir --disable-pip-version-check --target "$work" --no-deps \
         -r "$repository/scripts/requirements/oca.txt"
     printf '%s' "$wanted" >"$work/stamp"
@@ -23,7 +24,7 @@ export PYTHONPATH=$packages
 
 options=(--database="$DATABASE" --db-filter="^$DATABASE\$" --with-demo)
 if [ -n "${QUEUE_JOB:-}" ]; then
-    options+=("--load=base,web,rpc,queue_job" --init=queue_job)
+    options+=("--load=base,web,rpc,queue_job" --init=queue_job,ai_audit_log_queue_job)
 else
     options+=(--init="$ADDONS")
 fi

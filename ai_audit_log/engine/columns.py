@@ -5,12 +5,15 @@ EVIDENCE = frozenset(
     """
     task_id task_code res_model res_id company_id trigger run_id maker_id replaces_id
     input_checksum proposal confidence reasons vetoes summary amount partner_id duration_ms
-    policy_id policy_values decision decision_reasons auto_eligible
+    policy_id policy_values decision decision_reasons auto_eligible payload_digest
     """.split()
 )
 #: What came of it: written together with a change of state.
 OUTCOME = frozenset(
-    "decided_by_id decided_at executed_by_id applied_at undone_at undo_data".split()
+    """
+    decided_by_id decided_at executed_by_id applied_at undone_at undo_data flagged outcome
+    review_state reviewed_by_id reviewed_at
+    """.split()
 )
 #: Bookkeeping of the work queue.
 WORK = frozenset("attempts next_attempt_at claimed_at error".split())

@@ -29,6 +29,8 @@ GATE_TEXT = {
     "over_amount": _lt("amount %(amount)s is over the maximum of %(maximum)s"),
     "nothing_to_apply": _lt("nothing fits, so there is nothing to apply"),
     "no_limit": _lt("no maximum amount is set"),
+    "first_n": _lt("%(done)s of the first %(needed)s for this partner confirmed"),
+    "flagged": _lt("flagged as wrong before"),
 }
 
 
@@ -41,6 +43,8 @@ class Policy:
     :param max_amount: in company currency; ``None`` means no limit
     :param scope: fields that must equal the record's, e.g. ``{"journal_id": 7}``; empty: all
     :param sequence: lower comes first
+    :param first_n: suggestions for a partner that people must have applied unchanged before
+        automatic mode acts for that partner; 0 switches the rule off
     """
 
     mode: str = "suggest"
@@ -49,6 +53,7 @@ class Policy:
     scope: Mapping[str, int] = field(default_factory=dict)
     sequence: int = 10
     id: int = 0
+    first_n: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,22 @@ class Case:
     amount: Decimal
     vetoes: tuple[Mapping[str, Any], ...] = ()
     actionable: bool = True
+
+
+@dataclass(frozen=True)
+class TrackRecord:
+    """What people did with earlier suggestions like this one.
+
+    :param confirmed: suggestions of this task for the same partner that people applied unchanged
+    :param flagged: the same suggestion for the same document was flagged as wrong
+    """
+
+    confirmed: int = 0
+    flagged: bool = False
+
+
+#: Nothing is known: with a first-N rule that is never enough.
+NO_RECORD = TrackRecord()
 
 
 @dataclass(frozen=True)
@@ -105,9 +126,9 @@ def select_policy(policies: Iterable[Policy], scope: Mapping[str, int]) -> Polic
     return min(fitting, key=rank, default=Policy())
 
 
-def decide(case: Case, policy: Policy) -> Decision:
-    """Apply ``policy`` to ``case``: vetoes first, then confidence and amount, then the mode."""
-    obstacles = _obstacles(case, policy)
+def decide(case: Case, policy: Policy, track_record: TrackRecord = NO_RECORD) -> Decision:
+    """Apply ``policy`` to ``case``: vetoes first, then the limits, then the mode."""
+    obstacles = _obstacles(case, policy, track_record)
     eligible = not obstacles
     decision = {"automatic": "apply"}.get(policy.mode, policy.mode)
     if decision == "apply":
@@ -122,11 +143,15 @@ def decide(case: Case, policy: Policy) -> Decision:
     return Decision(decision, eligible, (_reason(f"mode_{policy.mode}"), *obstacles))
 
 
-def _obstacles(case: Case, policy: Policy) -> tuple[dict[str, Any], ...]:
+def _obstacles(case: Case, policy: Policy, track: TrackRecord) -> tuple[dict[str, Any], ...]:
     """Return what keeps automatic mode from acting on ``case``."""
     found = [dict(veto) for veto in case.vetoes]
+    if track.flagged:
+        found.append(_reason("flagged"))
     if not case.actionable:
         found.append(_reason("nothing_to_apply"))
+    if track.confirmed < policy.first_n:
+        found.append(_reason("first_n", done=str(track.confirmed), needed=str(policy.first_n)))
     # Not "<": a confidence that is no number must not pass.
     if not case.confidence >= policy.min_confidence:
         found.append(

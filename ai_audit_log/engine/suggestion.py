@@ -1,8 +1,17 @@
 """What an engine hands to the kernel, and what the kernel asks of the gate."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any
+
+
+def stored_confidence(confidence: float) -> float:
+    """Return a probability as the log stores it: four digits, rounded down.
+
+    The gate decides on the same figure that people see, and no figure seems to reach a limit
+    that it missed.
+    """
+    return float(Decimal(str(confidence)).quantize(Decimal("0.0001"), ROUND_FLOOR))
 
 
 @dataclass(frozen=True)
@@ -15,6 +24,7 @@ class Suggestion:
     :param reasons: why, as JSON-ready dicts ``{"code", "params", "text"}``
     :param vetoes: what forbids automatic work, in the same form; empty means nothing does
     :param actionable: ``False`` when nothing was found that could be applied
+    :param payload: what the engine saw of the record, JSON-ready; kept for a time, then redacted
     """
 
     record_id: int
@@ -23,6 +33,7 @@ class Suggestion:
     reasons: tuple[dict[str, Any], ...] = ()
     vetoes: tuple[dict[str, Any], ...] = ()
     actionable: bool = True
+    payload: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.exceptions import UserError
 
 from ..engine import lifecycle
 from ..engine.columns import EVIDENCE, OUTCOME, WORK
@@ -26,6 +24,7 @@ class AiAuditLog(models.Model):
     """One row a suggestion: what was proposed, why, what was decided and what came of it."""
 
     _name = "ai.audit.log"
+    _inherit = ["ai.audit.access", "ai.audit.feedback", "ai.audit.approval.mixin"]
     _description = "Suggestion"
     _order = "id desc"
     _rec_name = "summary"
@@ -104,6 +103,10 @@ class AiAuditLog(models.Model):
         ondelete="restrict",
         help="The suggestion a person changed into this one.",
     )
+    payload_digest = fields.Char(string="Digest of the Input", readonly=True)
+    payload_ids = fields.One2many("ai.audit.payload", "log_id", readonly=True)
+    # Written by the database when the content is final, see data/evidence.sql.
+    content_hash = fields.Char(string="Hash", readonly=True)
     event_ids = fields.One2many("ai.audit.log.event", "log_id", readonly=True)
 
     attempts = fields.Integer(readonly=True)
@@ -178,6 +181,12 @@ class AiAuditLog(models.Model):
     # Written once
     # ------------------------------------------------------------------
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        logs = super().create(vals_list)
+        logs.invalidate_recordset(["content_hash"], flush=False)
+        return logs
+
     def write(self, vals):
         """Refuse to change evidence or state; see :meth:`_complete` and :meth:`_transition`."""
         frozen = set(vals) - WORK
@@ -249,6 +258,9 @@ class AiAuditLog(models.Model):
             self._store(values)
 
     def _record_events(self, old_states, note):
+        # The event carries the hash of the row, which the database writes with the new state.
+        self.flush_recordset()
+        self.invalidate_recordset(["content_hash"], flush=False)
         self.env["ai.audit.log.event"].create(
             [
                 {
@@ -263,75 +275,6 @@ class AiAuditLog(models.Model):
                 for log in self
             ]
         )
-
-    # ------------------------------------------------------------------
-    # Who sees a row: who may read its document
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
-        if not (bypass_access or self._sees_all()):
-            domain = Domain(domain) & self._visible_domain()
-        return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
-
-    def _sees_all(self):
-        """Auditors read every row of their companies, whatever the document."""
-        return self.env.su or self.env.user.has_group("ai_audit_log.group_ai_auditor")
-
-    def _visible_domain(self):
-        """Return the rows whose document the user may read; shadow rows are for nobody else."""
-        visible = Domain.FALSE
-        tasks = self.env["ai.finance.task.type"].sudo().with_context(active_test=False).search([])
-        for task_model in set(tasks.mapped("res_model")):
-            if task_model not in self.env or not self.env[task_model].has_access("read"):
-                continue
-            visible |= self._document_domain(task_model)
-        return visible & (Domain("decision", "!=", "shadow") | Domain("decision", "=", False))
-
-    def _document_domain(self, model):
-        """Return the rows about documents of ``model`` that record rules let the user read."""
-        documents = self.env[model].with_context(active_test=False)._search([])
-
-        def to_sql(log_model, alias, _query):
-            return SQL(
-                "(%s = %s AND %s IN %s)",
-                SQL.identifier(alias, "res_model"),
-                model,
-                SQL.identifier(alias, "res_id"),
-                documents.subselect(),
-            )
-
-        def predicate(log):
-            document = self.env[model].browse(log.res_id)
-            return log.res_model == model and bool(document.exists()._filtered_access("read"))
-
-        return Domain.custom(to_sql=to_sql, predicate=predicate)
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if self._sees_all() or not self.ids:
-            return result
-        forbidden = result[0] if result else self.browse()
-        remaining = self - forbidden
-        hidden = remaining - remaining._filtered_by_document()
-        if not hidden:
-            return result
-        return forbidden | hidden, lambda: AccessError(
-            self.env._("You may not read the documents these suggestions are about.")
-        )
-
-    def _filtered_by_document(self):
-        """Return the rows whose document the user may read."""
-        visible = self.browse()
-        for model, logs in self.sudo().grouped("res_model").items():
-            if model not in self.env:
-                continue
-            documents = self.env[model].browse(set(logs.mapped("res_id"))).exists()
-            readable = set(documents._filtered_access("read").ids)
-            visible |= logs.filtered(
-                lambda log, readable=readable: log.res_id in readable and log.decision != "shadow"
-            )
-        return visible.with_env(self.env)
 
     # ------------------------------------------------------------------
     # What people do

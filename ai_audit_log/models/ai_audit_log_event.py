@@ -18,7 +18,18 @@ class AiAuditLogEvent(models.Model):
     )
     company_id = fields.Many2one("res.company", readonly=True, required=True, index=True)
     kind = fields.Selection(
-        [("state", "Suggestion"), ("problem", "Refused"), ("policy", "Policy changed")],
+        [
+            ("state", "Suggestion"),
+            ("problem", "Refused"),
+            ("flag", "Flagged wrong"),
+            ("outcome", "Done by hand"),
+            ("review", "Reviewed"),
+            ("payload", "Input removed"),
+            ("policy", "Policy changed"),
+            ("group", "Role changed"),
+            ("head", "Head sent out"),
+            ("verify", "Found broken"),
+        ],
         required=True,
         readonly=True,
     )
@@ -27,6 +38,15 @@ class AiAuditLogEvent(models.Model):
     user_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     note = fields.Text(readonly=True)
     data = fields.Json(readonly=True)
+    # Both written by the database when the event is inserted, see data/evidence.sql.
+    log_hash = fields.Char(string="Hash of the Suggestion", readonly=True)
+    content_hash = fields.Char(string="Hash", readonly=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        events = super().create(vals_list)
+        events.invalidate_recordset(["log_hash", "content_hash"], flush=False)
+        return events
 
     def write(self, vals):  # pylint: disable=method-required-super
         """Events are appended, never changed."""
@@ -47,7 +67,7 @@ class AiAuditLogEvent(models.Model):
         """An event is visible with its suggestion; changes of policy to who manages policies."""
         visible = Domain("log_id", "in", Log._search([]))
         if self.env.user.has_group("ai_audit_log.group_ai_manager"):
-            visible |= Domain("kind", "=", "policy")
+            visible |= Domain("kind", "in", ["policy", "group", "head", "verify"])
         return visible
 
     def _check_access(self, operation):

@@ -1,9 +1,9 @@
 import logging
-
-import psycopg2
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..engine import gate, lifecycle
 from ..engine.outcome import Outcome
@@ -12,8 +12,6 @@ _logger = logging.getLogger(__name__)
 
 #: How many failed records a notification names.
 SHOWN = 10
-#: The transaction is lost with these: Odoo's own retry runs it again on fresh data.
-RETRIED = (psycopg2.errors.SerializationFailure, psycopg2.errors.DeadlockDetected)
 
 
 class AiFinanceDecision(models.AbstractModel):
@@ -28,24 +26,39 @@ class AiFinanceDecision(models.AbstractModel):
 
     @api.model
     def _apply(self, logs):
-        """Approve and carry out ``logs`` as the current user, each bound to its checksum."""
+        """Approve and carry out ``logs`` as the current user, each bound to its checksum.
+
+        Where the policy gives the decision to who may not change the document, the service user
+        carries it out; the log names both.
+        """
         outcome = Outcome("apply")
         ready = self._take(logs, lifecycle.OPEN, "applied", outcome)
-        ready = self._with_rights(ready, outcome)
+        ready = self._with_rights(ready, outcome, deciding=True)
         for task, group in ready.grouped("task_id").items():
             current = self._within_policy(task, group, outcome)
-            current = self._refuse_stale(task, current, outcome)
-            current = self._refuse_blocked(task, current, outcome)
-            self._in_batches(task, current, self._apply_batch, outcome)
+            own = self._writable(current)
+            self._carry_out(task, own, outcome, self.env.user)
+            for company, rest in (current - own).grouped("company_id").items():
+                service = self.with_user(self.env.ref("ai_audit_log.user_service"))
+                env = service.with_context(allowed_company_ids=company.ids).env
+                work = self.with_env(env)._carry_out
+                work(task.with_env(env), rest.with_env(env), outcome, self.env.user)
         return self._report(outcome)
+
+    def _carry_out(self, task, logs, outcome, decider):
+        """Apply ``logs`` of one task with the rights of the current user, as ``decider`` said."""
+        current = self._refuse_stale(task, logs, outcome, decider)
+        current = self._refuse_blocked(task, current, outcome)
+        work = partial(self._apply_batch, decider=decider)
+        self._in_batches(task, current, work, outcome)
 
     @api.model
     def _reject(self, logs, reason=None):
         """Close ``logs`` without effect; unchanged, they are not suggested again by themselves."""
         outcome = Outcome("reject")
         ready = self._take(logs, lifecycle.OPEN, "rejected", outcome)
-        ready = self._with_rights(ready, outcome)
-        ready.sudo()._transition("rejected", note=reason, values=self._decided())
+        ready = self._with_rights(ready, outcome, deciding=True)
+        ready.sudo()._transition("rejected", note=reason, values=self._decided(self.env.user))
         outcome.done += ready.ids
         return self._report(outcome)
 
@@ -114,82 +127,75 @@ class AiFinanceDecision(models.AbstractModel):
             free |= group.filtered(lambda log, locked=locked: log.res_id in locked)
         return free
 
-    def _with_rights(self, logs, outcome):
-        """Return the rows the current user may decide on."""
+    def _with_rights(self, logs, outcome, deciding=False):
+        """Return the rows the current user may act on.
+
+        :param deciding: also those they approve without a right to change the document
+        """
         if self.env.su:
             return logs
         if not self.env.user.has_group("ai_audit_log.group_ai_user"):
             text = self.env._("The role AI User is missing.")
             outcome.problems.update(dict.fromkeys(logs.ids, text))
             return logs.browse()
-        allowed = logs.browse()
-        for model, group in logs.grouped("res_model").items():
-            documents = self.env[model].browse(group.mapped("res_id"))
-            writable = set(documents._filtered_access("write").ids)
-            allowed |= group.filtered(lambda log, writable=writable: log.res_id in writable)
+        allowed = self._writable(logs)
+        if deciding and logs - allowed:
+            allowed |= self.env["ai.finance.approver"]._delegated(logs - allowed)
         text = self.env._("You may not change this document.")
         outcome.problems.update(dict.fromkeys((logs - allowed).ids, text))
-        return allowed
+        return logs & allowed
+
+    def _writable(self, logs):
+        """Return the rows whose document the current user may change."""
+        return self.env["ai.finance.approver"]._accessible(logs, "write")
 
     def _within_policy(self, task, logs, outcome):
         """Return the rows that today's policy lets the current user apply."""
         documents = self.env[task.res_model].browse(logs.mapped("res_id"))
         policies = self.env["ai.finance.policy"]._select(task, documents)
         by_itself = self.env.user == self.env.ref("ai_audit_log.user_service")
+        keys = {log._document(): (log.partner_id.id, log.input_checksum) for log in logs}
+        tracks = self.env["ai.finance.autonomy"]._track_records(task, keys) if by_itself else {}
         allowed = logs.browse()
         for log, document in zip(logs, documents, strict=True):
-            problem = self._policy_problem(log, policies[document], by_itself)
+            problem = self._policy_problem(log, policies[document], tracks.get(document))
             if problem:
                 outcome.problems[log.id] = problem
             else:
                 allowed |= log
         return allowed
 
-    def _policy_problem(self, log, policy, by_itself):
+    def _policy_problem(self, log, policy, track):
         """Return why the current user may not apply ``log`` under ``policy``, or ``None``.
 
-        :param by_itself: the service user applies, without a person
+        :param track: what people did before, where the service user applies without a person
         """
         if policy.mode in ("off", "shadow") or log.decision == "shadow":
             return self.env._("This task is switched off.")
         if log.decision == "none":
             return self.env._("There is nothing to apply.")
-        if by_itself:
+        if track:
             case = gate.Case(
                 confidence=log.confidence,
                 amount=self.env["ai.finance.policy"]._decimal(log.amount, log.currency_id),
                 vetoes=tuple(log.vetoes or ()),
             )
-            verdict = gate.decide(case, policy)
+            verdict = gate.decide(case, policy, track)
             return None if verdict.decision == "apply" else self.env._("A person has to decide.")
         if "approve" in (policy.mode, log.decision):
-            return self._approver_problem(log, policy)
-        return None
-
-    def _approver_problem(self, log, policy):
-        """Return why the current user may not act as approver of ``log``, or ``None``."""
-        user = self.env.user
-        if log.maker_id == user:
-            return self.env._("Who made a suggestion cannot approve it.")
-        if self.env.su:
-            return None
-        if user.has_group("ai_audit_log.group_ai_manager"):
-            return self.env._("Who manages the policies cannot approve.")
-        named = self.env["ai.finance.policy"].sudo().browse(policy.id or []).approver_ids
-        if not user.has_group("ai_audit_log.group_ai_approver") or (named and user not in named):
-            return self.env._("Waits for an approver.")
+            return self.env["ai.finance.approver"]._problem(log, policy)
         return None
 
     # ------------------------------------------------------------------
     # Bound to what was looked at
     # ------------------------------------------------------------------
 
-    def _refuse_stale(self, task, logs, outcome):
+    def _refuse_stale(self, task, logs, outcome, decider):
         """Close the rows whose inputs changed since they were suggested."""
         checksums = task._handler()._checksum(logs._proposals())
         stale = logs.filtered(lambda log: checksums[log._document()] != log.input_checksum)
         text = self.env._("It changed since it was suggested.")
-        stale.sudo()._transition("stale", note=text, values=self._decided())
+        stale.sudo()._transition("stale", note=text, values=self._decided(decider))
         outcome.problems.update(dict.fromkeys(stale.ids, text))
         return logs - stale
 
@@ -224,7 +230,8 @@ class AiFinanceDecision(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 work(task, logs)
-        except RETRIED:
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            # The transaction is lost: Odoo's own retry runs it again on fresh data.
             raise
         except UserError as error:
             return str(error)
@@ -234,16 +241,20 @@ class AiFinanceDecision(models.AbstractModel):
             return self.env._("Unexpected error (%(error)s), see the server log.", error=error)
         return None
 
-    def _apply_batch(self, task, logs):
+    def _apply_batch(self, task, logs, decider):
+        by_person = logs.filtered(lambda log: log.state == "proposed").sudo()
+        by_person._write_outcome(self._decided(decider))
+        if decider != self.env.user:
+            note = self.env._("Decided by %(name)s.", name=decider.name)
+            by_person.with_user(decider).sudo()._transition("approved", note=note)
         undo_data = task._handler()._apply(logs._proposals())
         values = {"executed_by_id": self.env.uid, "applied_at": fields.Datetime.now()}
-        by_person = logs.filtered(lambda log: log.state == "proposed")
-        by_person.sudo()._write_outcome(self._decided())
         logs.sudo()._transition(
             "applied",
             values={**values, "error": False},
             each={log: {"undo_data": undo_data[log._document()]} for log in logs},
         )
+        logs._leave_for_review()
         logs._documents()._ai_applied(logs)
         task._handler()._learn(logs)
 
@@ -254,8 +265,8 @@ class AiFinanceDecision(models.AbstractModel):
         logs._documents()._ai_undone(logs)
         task._handler()._unlearn(logs)
 
-    def _decided(self):
-        return {"decided_by_id": self.env.uid, "decided_at": fields.Datetime.now()}
+    def _decided(self, decider):
+        return {"decided_by_id": decider.id, "decided_at": fields.Datetime.now()}
 
     # ------------------------------------------------------------------
     # Telling
@@ -266,6 +277,8 @@ class AiFinanceDecision(models.AbstractModel):
         changed = self.env["ai.audit.log"].browse([*outcome.done, *outcome.problems])
         for group in changed.grouped("res_model").values():
             group._documents()._ai_invalidate()
+        self.env["ai.finance.autonomy"]._watch(changed)
+        self.env["ai.finance.approval"]._wake(changed)
         logs = changed.browse(outcome.problems).sudo()
         for log in logs:
             log.error = outcome.problems[log.id]

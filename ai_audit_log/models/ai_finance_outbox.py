@@ -5,6 +5,7 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..engine import lifecycle
 
@@ -15,14 +16,19 @@ CLAIM_TIMEOUT = timedelta(minutes=15)
 #: Applying goes through the ledger, up to a fifth of a second a row: a batch has to end well
 #: before a worker's time limit (two minutes), or it would never be committed.
 APPLY_AT_ONCE = 100
+#: So many batches ahead a worker looks for rows that no other worker has locked.
+BATCHES_AHEAD = 8
+#: So often a worker starts a step again when others changed the same rows meanwhile.
+TRIES = 10
 CLAIM_TIMEOUT_PARAMETER = "ai_audit_log.claim_timeout_seconds"
 
 
 class AiFinanceOutbox(models.AbstractModel):
     """The work queue: rows of the log itself, written by hooks and drained by ``ir.cron``.
 
-    Every step may run twice: rows are claimed and committed first, so a worker that dies leaves
-    them to be claimed again, and the log's unique index keeps a second result out.
+    Any number of workers may drain it at once, see :meth:`_drain_once`. Every step may run twice:
+    rows are claimed and committed first, so a worker that dies leaves them to be claimed again,
+    and the log's unique index keeps a second result out.
     """
 
     _name = "ai.finance.outbox"
@@ -76,9 +82,12 @@ class AiFinanceOutbox(models.AbstractModel):
                 _logger.info("%s %s is queued already", row["res_model"], row["res_id"])
 
     @api.model
-    def _wake(self):
-        """Have the worker look at the queue as soon as this transaction is committed."""
-        self.env.ref("ai_audit_log.cron_outbox")._trigger()
+    def _wake(self, at=None):
+        """Have the worker look at the queue as soon as this transaction is committed.
+
+        :param at: the time (UTC) from which there is something to do, by default now
+        """
+        self.env.ref("ai_audit_log.cron_outbox")._trigger(at)
 
     @api.model
     def _replay(self, logs):
@@ -112,16 +121,35 @@ class AiFinanceOutbox(models.AbstractModel):
         """Claim, commit, work, commit, until the queue is empty or the time is over."""
         self = self.sudo()  # the queue itself; the work is done with the service user's rights
         cron = self.env["ir.cron"]
-        self._return_dead_rows()
+        self._committed(self._return_dead_rows)
         cron._commit_progress(remaining=self.env["ai.audit.log"].search_count(self._due()))
-        while True:
-            batch = self._claim()
-            if not batch:
+        while done := self._drain_once():
+            if not cron._commit_progress(done):
                 break
-            cron._commit_progress()
+
+    @api.model
+    def _drain_once(self, only=Domain.TRUE):
+        """Claim a batch, commit, work on it: the step that all kinds of workers share.
+
+        :param only: domain that restricts the rows to take
+        :return: how many rows were taken; the caller commits what was done with the last ones
+        """
+        batch = self._committed(self._claim, only)
+        if batch:
             self._work(batch)
-            if not cron._commit_progress(len(batch)):
-                break
+        return len(batch)
+
+    def _committed(self, step, *args):
+        """Do and commit ``step``; start over where another worker changed the same rows."""
+        for tries_left in reversed(range(TRIES)):
+            try:
+                result = step(*args)
+                self.env["ir.cron"]._commit_progress()
+                return result
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                self.env.cr.rollback()
+                if not tries_left:
+                    raise
 
     def _due(self):
         """Return the domain of rows to work on: to be suggested, or approved and not applied."""
@@ -144,32 +172,53 @@ class AiFinanceOutbox(models.AbstractModel):
         note = self.env._("The worker did not finish; the row is queued again.")
         self._give_back(dead, note)
 
-    def _claim(self):
-        """Take a batch of one task and one kind of work, and mark it as taken."""
+    def _due_work(self, only=Domain.TRUE):
+        """Return what is due as ``[(task, company, state)]``, the most urgent first.
+
+        Tasks by their priority; what is decided goes before new suggestions, what waits longest
+        before the rest.
+        """
+        groups = self.env["ai.audit.log"]._read_group(
+            self._due() & only, ["task_id", "company_id", "state"], ["next_attempt_at:min"]
+        )
+        groups.sort(key=lambda row: (row[0].sequence, row[0].id, row[2] != "approved", row[3]))
+        return [group[:3] for group in groups]
+
+    def _claim(self, only=Domain.TRUE):
+        """Take a batch of one task, company and kind of work, and mark it as taken."""
         Log = self.env["ai.audit.log"]
-        tasks = self.env["ai.finance.task.type"].with_context(active_test=False).search([])
-        for task in tasks:
-            for state in ("approved", "queued"):
-                domain = self._due() & Domain("task_id", "=", task.id) & Domain("state", "=", state)
-                size = task.batch_size if state == "queued" else min(task.batch_size, APPLY_AT_ONCE)
-                rows = Log.search(domain, limit=size, order="id")
-                rows = rows.try_lock_for_update().filtered_domain(domain)
-                if not rows:
-                    continue
-                for log in rows:
-                    log._write_outcome({"attempts": log.attempts + 1})
-                claim = {"claimed_at": fields.Datetime.now()}
-                if state == "queued":
-                    rows._transition("running", values=claim)
-                else:
-                    rows._write_outcome(claim)
-                return rows
+        for task, company, state in self._due_work(only):
+            domain = self._due() & self._kind(task, company, state)
+            size = task.batch_size if state == "queued" else min(task.batch_size, APPLY_AT_ONCE)
+            rows = Log.search(domain, limit=size * BATCHES_AHEAD, order="id")
+            rows = rows.try_lock_for_update(limit=size).filtered_domain(domain)
+            if not rows:
+                continue
+            for log in rows:
+                log._write_outcome({"attempts": log.attempts + 1})
+            claim = {"claimed_at": fields.Datetime.now()}
+            if state == "queued":
+                rows._transition("running", values=claim)
+            else:
+                rows._write_outcome(claim)
+            self._share(task, company, state)
+            return rows
         return Log
+
+    def _kind(self, task, company, state):
+        """Return the domain of one kind of work, as :meth:`_due_work` tells kinds apart."""
+        return Domain(
+            [("task_id", "=", task.id), ("company_id", "=", company.id), ("state", "=", state)]
+        )
+
+    def _share(self, task, company, state):
+        """Let others take the next batch meanwhile; the scheduled action works alone."""
 
     def _work(self, batch):
         """Work on claimed rows; where a batch fails, row by row, so that a bad row stays alone."""
         try:
             self._work_once(batch)
+            self.env.cr.flush()  # what cannot be written is a failure of this batch
         except Exception as error:
             self.env.cr.rollback()
             if len(batch) == 1:
@@ -240,6 +289,8 @@ class AiFinanceOutbox(models.AbstractModel):
             "next_attempt_at": fields.Datetime.now() + wait,
         }
         last = row.attempts >= row.task_id.max_attempts
+        if not last:
+            self._wake(values["next_attempt_at"])
         if row.state == "running" and not last:
             self._queue_again(row, str(error), values)
         elif row.state == "running":

@@ -1,8 +1,15 @@
 import time
 
+import psycopg2
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 
 from ..engine import gate, lifecycle
+from ..engine.suggestion import stored_confidence
+
+#: Triggers of a person who asks for it.
+BY_PERSON = ("button", "edit")
 
 
 class AiFinancePipeline(models.AbstractModel):
@@ -33,7 +40,12 @@ class AiFinancePipeline(models.AbstractModel):
             self.env._("This task is switched off."),
         )
         drafts = self._drafts(task, wanted, policies)
-        rows = self._log(task, drafts, trigger, waiting)
+        try:
+            rows = self._log(task, drafts, trigger, waiting)
+            rows.flush_model()
+        except psycopg2.errors.UniqueViolation as error:
+            # Somebody logged the same this instant: Odoo runs us again, on data that shows it.
+            raise ConcurrencyError("the same suggestion was logged at the same time") from error
         rest = [row for row in waiting.values() if row.state == "running"]
         self._close(rest, self.env._("There is nothing to suggest any more."))
         return rows
@@ -65,8 +77,10 @@ class AiFinancePipeline(models.AbstractModel):
         policies = self.env["ai.finance.policy"]._select(task, record)
         drafts = self._evidence(task, {record: suggestion}, policies, 0)
         drafts[record]["replaces_id"] = log.id
-        log.sudo()._transition("edited", values={"decided_by_id": self.env.uid})
+        decided = {"decided_by_id": self.env.uid, "decided_at": fields.Datetime.now()}
+        log.sudo()._transition("edited", values=decided)
         log.flush_model(["state"])
+        self.env["ai.finance.autonomy"]._watch(log)
         return self._create_rows(task, drafts, "edit", {}).sudo(False)
 
     @api.model
@@ -90,22 +104,18 @@ class AiFinancePipeline(models.AbstractModel):
         problems = handler._check(proposals)
         checksums = handler._checksum(proposals)
         summaries = handler._summary(proposals)
+        keys = {record: (summaries[record].partner_id, checksums[record]) for record in by_record}
+        tracks = self.env["ai.finance.autonomy"]._track_records(task, keys)
         drafts = {}
         for record, item in by_record.items():
             vetoes = (*item.vetoes, *problems.get(record, ()))
-            summary, policy = summaries[record], policies[record]
-            verdict = gate.decide(
-                gate.Case(
-                    confidence=item.confidence,
-                    amount=summary.amount,
-                    vetoes=vetoes,
-                    actionable=item.actionable,
-                ),
-                policy,
-            )
+            summary, policy, track = summaries[record], policies[record], tracks[record]
+            confidence = stored_confidence(item.confidence)
+            case = gate.Case(confidence, summary.amount, vetoes, item.actionable)
+            verdict = gate.decide(case, policy, track)
             drafts[record] = {
                 "proposal": item.proposal,
-                "confidence": item.confidence,
+                "confidence": confidence,
                 "reasons": list(item.reasons),
                 "vetoes": list(vetoes),
                 "summary": summary.text,
@@ -113,19 +123,22 @@ class AiFinancePipeline(models.AbstractModel):
                 "partner_id": summary.partner_id,
                 "input_checksum": checksums[record],
                 "policy_id": policy.id or False,
-                "policy_values": self._policy_values(policy),
+                "policy_values": self._policy_values(policy, track),
                 "decision": verdict.decision,
                 "decision_reasons": [self._translated(reason) for reason in verdict.reasons],
                 "auto_eligible": verdict.auto_eligible,
                 "duration_ms": duration_ms,
+                "payload": item.payload,
             }
         return drafts
 
-    def _policy_values(self, policy):
+    def _policy_values(self, policy, track):
         return {
             "mode": policy.mode,
             "min_confidence": policy.min_confidence,
             "max_amount": None if policy.max_amount is None else str(policy.max_amount),
+            "first_n": policy.first_n,
+            "confirmed": track.confirmed,
         }
 
     def _translated(self, reason):
@@ -187,7 +200,7 @@ class AiFinancePipeline(models.AbstractModel):
                     ("task_code", "=", task.code),
                     ("res_model", "=", task.res_model),
                     ("res_id", "in", records),
-                    ("state", "in", [*lifecycle.OPEN, "rejected", "undone"]),
+                    ("state", "in", [*lifecycle.OPEN, "rejected", "expired", "undone"]),
                 ]
             )
         )
@@ -197,15 +210,16 @@ class AiFinancePipeline(models.AbstractModel):
     def _unchanged(self, previous, draft, trigger):
         """Return the row that already says what ``draft`` says, or nothing.
 
-        What a person rejected or undid is not proposed again by itself; a button may.
+        What a person rejected, undid or flagged, or nobody decided in time, is not proposed
+        again by itself; a button may.
         """
         for log in previous:
             if log.input_checksum != draft["input_checksum"]:
                 continue
-            if log.state in lifecycle.OPEN:
+            if log.state in lifecycle.OPEN and not (log.flagged and trigger not in BY_PERSON):
                 same = all(log[name] == draft[name] for name in ("decision", "auto_eligible"))
                 return log if same else None
-            if trigger not in ("button", "edit"):
+            if trigger not in BY_PERSON:
                 return log
         return None
 
@@ -228,6 +242,7 @@ class AiFinancePipeline(models.AbstractModel):
         runs = self._runs(task, drafts, trigger)
         for record, draft in drafts.items():
             draft["run_id"] = runs[record.company_id].id
+        payloads = {record: self._digest(task, draft) for record, draft in drafts.items()}
         claimed = {waiting[record]: draft for record, draft in drafts.items() if record in waiting}
         Log._complete(claimed)
         base = {"task_id": task.id, "task_code": task.code, "res_model": task.res_model}
@@ -240,8 +255,28 @@ class AiFinancePipeline(models.AbstractModel):
             ]
         )
         rows = Log.union(created, *claimed)
+        self._store_payloads(rows, payloads)
         rows._transition("proposed")
+        self.env["ai.finance.approval"]._wake(rows)
         return rows
+
+    def _digest(self, task, draft):
+        """Take the payload out of ``draft``, leave its digest, and return what to store of it."""
+        payload = draft.pop("payload", None)
+        if payload is None or not task.payload_days:
+            return None
+        draft["payload_digest"], values = self.env["ai.audit.payload"]._digested(payload)
+        return {**values, "redact_on": fields.Date.add(fields.Date.today(), days=task.payload_days)}
+
+    def _store_payloads(self, rows, payloads):
+        by_id = {record.id: values for record, values in payloads.items() if values}
+        self.env["ai.audit.payload"].sudo().create(
+            [
+                {**by_id[row.res_id], "log_id": row.id, "company_id": row.company_id.id}
+                for row in rows
+                if row.res_id in by_id
+            ]
+        )
 
     def _runs(self, task, drafts, trigger):
         """Return ``{company: run}`` for what is being made now."""

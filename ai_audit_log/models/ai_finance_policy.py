@@ -9,6 +9,8 @@ from ..engine import gate
 WATCHED = (
     *("company_id", "task_id", "mode", "min_confidence", "max_amount"),
     *("sequence", "active", "approver_ids"),
+    *("execute_as_service", "expire_days", "leave_unreviewed"),
+    *("first_n", "watch_last", "max_override_rate", "min_decisions"),
 )
 
 
@@ -16,6 +18,10 @@ class AiFinancePolicy(models.Model):
     """What may happen with the suggestions of a task in a company; the gate's only source."""
 
     _name = "ai.finance.policy"
+    _inherit = [
+        *("ai.finance.phase", "ai.finance.guard"),
+        *("mail.thread", "mail.activity.mixin"),
+    ]
     _description = "AI Finance Policy"
     _order = "company_id, task_id, sequence, id"
     _rec_name = "task_id"
@@ -59,6 +65,26 @@ class AiFinancePolicy(models.Model):
         string="Approvers",
         help="Who decides in mode Approve. Empty: every AI approver of the company.",
     )
+    tier_ids = fields.One2many(
+        "ai.finance.approval.tier",
+        "policy_id",
+        string="Tiers",
+        help="Who decides from an amount on. The highest tier that is reached counts.",
+    )
+    execute_as_service = fields.Boolean(
+        string="Approver Needs No Right on the Document",
+        help="Who may read a document and is its approver decides; where they may not change or "
+        "post it, the AI Finance user carries it out. Both names are logged.",
+    )
+    expire_days = fields.Integer(
+        string="Expires After (days)",
+        help="What nobody decided by then expires, it is never approved. 0: it waits for ever.",
+    )
+    leave_unreviewed = fields.Boolean(
+        string="Leave Automatically Posted Entries to Be Reviewed",
+        help="What was applied without a person stays in the list “Posted Automatically” until "
+        "the controller marks it as reviewed.",
+    )
 
     _confidence_range = models.Constraint(
         "CHECK (min_confidence > 0 AND min_confidence <= 1)",
@@ -67,6 +93,11 @@ class AiFinancePolicy(models.Model):
     _amount_positive = models.Constraint(
         "CHECK (max_amount IS NULL OR max_amount >= 0)",
         "The maximum amount cannot be negative.",
+    )
+
+    _expire_positive = models.Constraint(
+        "CHECK (expire_days IS NULL OR expire_days >= 0)",
+        "The days until a suggestion expires cannot be negative.",
     )
 
     @api.constrains("mode", "max_amount")
@@ -83,16 +114,7 @@ class AiFinancePolicy(models.Model):
     @api.constrains("mode", "approver_ids")
     def _check_approvers(self):
         for policy in self:
-            wrong = policy.approver_ids.filtered(
-                lambda user: not user.has_group("ai_audit_log.group_ai_approver")
-            )
-            if wrong:
-                raise ValidationError(
-                    self.env._(
-                        "%(users)s cannot approve: the role AI Approver is missing.",
-                        users=", ".join(wrong.mapped("name")),
-                    )
-                )
+            self.env["ai.finance.approver"]._check_role(policy.approver_ids)
 
     @api.depends("task_id", "company_id")
     def _compute_display_name(self):
@@ -115,7 +137,10 @@ class AiFinancePolicy(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_logged(self):
-        self._log_changes({policy: policy._values() for policy in self}, deleted=True)
+        before = {policy: policy._values() for policy in self}
+        for policy in self.filtered("tier_ids"):
+            before[policy]["tier_ids"] = policy.tier_ids._values()
+        self._log_changes(before, deleted=True)
 
     def _values(self):
         """Return the watched values, JSON-ready, as the log keeps them."""
@@ -128,32 +153,30 @@ class AiFinancePolicy(models.Model):
 
     def _log_changes(self, before, deleted=False):
         """Append an event for every policy whose watched values changed."""
-        events = []
         for policy, old in before.items():
             new = {} if deleted else policy._values()
-            if old == new:
-                continue
-            events.append(
-                {
-                    "company_id": policy.company_id.id,
-                    "kind": "policy",
-                    "user_id": self.env.uid,
-                    "note": policy.display_name,
-                    "data": {"policy_id": policy.id, "task": policy.task_id.code}
-                    | {"old": old, "new": new},
-                }
-            )
+            if old != new:
+                policy._log_change(old, new)
+
+    @api.private
+    def _log_change(self, old, new):
+        """Append the event for a change from values ``old`` to ``new``, JSON-ready."""
+        self.ensure_one()
+        reason = self.env.su and self.env.context.get("ai_policy_reason")
         # Evidence is written by the kernel, whatever the rights of who changed the policy.
-        self.env["ai.audit.log.event"].sudo().create(events)
+        self.env["ai.audit.log.event"].sudo().create(
+            {
+                "company_id": self.company_id.id,
+                "kind": "policy",
+                "user_id": self.env.uid,
+                "note": ": ".join(filter(None, (self.display_name, reason))),
+                "data": {"policy_id": self.id, "task": self.task_id.code, "old": old, "new": new},
+            }
+        )
 
     # ------------------------------------------------------------------
     # For the gate
     # ------------------------------------------------------------------
-
-    @api.model
-    def _scope_paths(self):
-        """Return ``{policy field: path on the document}``; addons add their scope fields."""
-        return {}
 
     def _to_engine(self):
         """Return this policy as the gate sees it."""
@@ -164,7 +187,8 @@ class AiFinancePolicy(models.Model):
             max_amount=self._max_amount(),
             scope={name: self[name].id for name in self._scope_paths() if self[name]},
             sequence=self.sequence,
-            id=self.id,
+            id=self._origin.id or 0,
+            first_n=self.first_n,
         )
 
     def _max_amount(self):
@@ -191,7 +215,6 @@ class AiFinancePolicy(models.Model):
         paths = self._scope_paths()
         selected = {}
         for record in records:
-            scope = {name: record[path].id for name, path in paths.items() if path in record}
             candidates = by_company.get(record.company_id.sudo(), ())
-            selected[record] = gate.select_policy(candidates, scope)
+            selected[record] = gate.select_policy(candidates, self._scope_of(record, paths))
         return selected

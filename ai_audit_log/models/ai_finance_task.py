@@ -70,4 +70,15 @@ class AiFinanceTask(models.AbstractModel):
         """Take note of applied suggestions; by default nothing is remembered."""
 
     def _unlearn(self, logs):
-        """Forget what was learned from suggestions that were undone."""
+        """Forget what was learned from suggestions that were undone or flagged as wrong.
+
+        What was flagged first and undone later comes twice.
+        """
+
+    def _outcome(self, proposals):
+        """Compare proposals with what people did themselves, for shadow mode's statistics.
+
+        :return: ``{record: "agreed", "differed" or "unforeseen"}`` for the records that people
+            finished by hand; by default none, and nothing is compared
+        """
+        return {}

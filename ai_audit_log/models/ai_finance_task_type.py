@@ -18,6 +18,12 @@ class AiFinanceTaskType(models.Model):
         default=5, help="After so many failures a row is kept as failed until it is replayed."
     )
     batch_size = fields.Integer(default=500, help="Records handed to the engine at once.")
+    payload_days = fields.Integer(
+        string="Keep Input (days)",
+        default=365,
+        help="How long the input of suggestions is kept. 0: not at all. It is then removed, "
+        "while the log stays complete and provable.",
+    )
     description = fields.Text(translate=True)
     active = fields.Boolean(default=True)
 

@@ -152,7 +152,10 @@ class AiSuggestionMixin(models.AbstractModel):
         bodies = {}
         for document, log in zip(self, logs, strict=True):
             why = ", ".join(reason["text"] for reason in log.reasons or ())
-            bodies[document] = self._ai_body(self.env._("Suggestion applied"), log, why)
+            title = self.env._("Suggestion applied")
+            if log.decided_by_id != log.executed_by_id:
+                title = self.env._("Suggestion applied, decided by %s", log.decided_by_id.name)
+            bodies[document] = self._ai_body(title, log, why)
         self._ai_post(bodies)
 
     def _ai_undone(self, logs):

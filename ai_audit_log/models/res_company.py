@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .ai_finance_phase import PHASES
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -7,6 +9,26 @@ class ResCompany(models.Model):
     ai_finance_policy_ids = fields.One2many(
         "ai.finance.policy", "company_id", string="AI Finance Policies"
     )
+
+    ai_head_email = fields.Char(
+        string="Mail Heads of the Log To",
+        help="An address outside your company's reach, such as the auditor's. The head of the "
+        "chain is sent there daily, so that nobody can shorten or rewrite the log unnoticed.",
+    )
+
+    ai_phase = fields.Selection(
+        [*PHASES, ("mixed", "Differs by Task")],
+        string="AI Finance Phase",
+        compute="_compute_ai_phase",
+        help="Of the tasks that are not off. Set on the policies, this only shows it.",
+    )
+
+    @api.depends("ai_finance_policy_ids.phase")
+    def _compute_ai_phase(self):
+        for company in self:
+            phases = set(company.sudo().ai_finance_policy_ids.mapped("phase")) - {False}
+            several = "mixed" if phases else False
+            company.ai_phase = phases.pop() if len(phases) == 1 else several
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -8,6 +8,15 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.ai_finance_policy_ids", readonly=False
     )
 
+    ai_head_email = fields.Char(related="company_id.ai_head_email", readonly=False)
+    ai_phase = fields.Selection(related="company_id.ai_phase")
+
+    def action_ai_phase(self):
+        """Bring all tasks of the company that are not off into the phase of the button."""
+        policies = self.company_id.ai_finance_policy_ids
+        policies._set_phase(self.env.context["ai_phase"])
+        return {"type": "ir.actions.client", "tag": "reload"}
+
     @api.model_create_multi
     def create(self, vals_list):
         # Odoo writes a related list value by value, and new lines not at all: a policy is

@@ -10,7 +10,15 @@ EXPECTED = """
     ai.audit.log.event    r     r         r        r        r      -       -
     ai.finance.run        r     r         r        r        r      -       -
     ai.finance.policy     r     r         r        rwcu     rwcu   -       -
+    ai.finance.approval.tier r  r         r        rwcu     rwcu   -       -
+    ai.finance.approval   -     r         -        -        -      -       -
     ai.finance.task.type  r     r         r        r        r      r       -
+    ai.audit.seal         -     -         r        r        r      -       -
+    ai.audit.chain        -     -         r        r        r      -       -
+    ai.audit.payload      -     -         r        r        r      -       -
+    ai.audit.verify       -     -         rwcu     rwcu     rwcu   -       -
+    ai.finance.agreement  -     -         r        r        r      -       -
+    ai.audit.flag         rwcu  rwcu      -        -        rwcu   -       -
     ai.audit.reject       rwcu  rwcu      -        -        rwcu   -       -
 """
 

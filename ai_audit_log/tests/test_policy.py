@@ -110,6 +110,10 @@ class TestPolicy(KernelCommon):
             {"min_confidence": 0.5},
             {"max_amount": 100},
             {"sequence": 1},
+            {"first_n": 3},
+            {"watch_last": 30},
+            {"max_override_rate": 0.1},
+            {"min_decisions": 10},
             {"active": False},
             {"approver_ids": [(6, 0, self.approver.ids)]},
             {"task_id": other_task.id},
@@ -194,7 +198,8 @@ class TestPolicy(KernelCommon):
 
     def test_every_reason_of_the_gate_is_a_sentence_on_the_row(self):
         pipeline = self.env["ai.finance.pipeline"]
-        params = dict.fromkeys(("confidence", "minimum", "amount", "maximum"), "7")
+        names = ("confidence", "minimum", "amount", "maximum", "done", "needed")
+        params = dict.fromkeys(names, "7")
         for code in GATE_TEXT:
             reason = pipeline._translated({"code": code, "params": params})
             with self.subTest(code=code):

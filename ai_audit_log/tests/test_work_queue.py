@@ -1,10 +1,15 @@
 from datetime import timedelta
+from unittest.mock import patch
+
+import psycopg2
 
 from odoo import fields
+from odoo.exceptions import ConcurrencyError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models.ai_finance_outbox import APPLY_AT_ONCE, CLAIM_TIMEOUT_PARAMETER
+from ..engine.suggestion import Suggestion
+from ..models.ai_finance_outbox import APPLY_AT_ONCE, CLAIM_TIMEOUT_PARAMETER, TRIES
 from .common import KernelCommon
 
 
@@ -94,6 +99,53 @@ class TestWorkQueue(KernelCommon):
         self.assertEqual(len(self.outbox._claim()), APPLY_AT_ONCE)
         self.assertEqual(len(self.outbox._claim()), 5)
 
+    def test_urgent_tasks_go_first_and_decisions_before_suggestions(self):
+        """A payment run waits for nobody: the oldest row is not the first."""
+        self.task.sequence = 50
+        urgent = self.task.create(
+            {
+                "name": "Payment run",
+                "code": "test.urgent",
+                "handler": "ai.finance.task",
+                "res_model": "res.partner",
+                "sequence": 1,
+            }
+        )
+        waiting = {"next_attempt_at": self.hours_ago(2), "decision": False, "input_checksum": ""}
+        old = self.row(state="queued", **waiting)
+        decided = self.row(self.new_partner(), "approved", next_attempt_at=self.hours_ago(1))
+        new = self.row(state="queued", **waiting, task_id=urgent.id, task_code=urgent.code)
+        self.assertEqual([self.outbox._claim() for _batch in range(3)], [new, decided, old])
+        self.assertFalse(self.outbox._claim())
+
+    def test_companies_take_turns_by_how_long_they_wait(self):
+        other = self.env["res.company"].create({"name": "Waits longer"})
+        partner = self.new_partner(company=other)
+        self.enqueue(self.partner, partner)
+        self.of(partner).next_attempt_at = self.hours_ago(1)
+        first, second = self.outbox._claim(), self.outbox._claim()
+        self.assertEqual((first, second), (self.of(partner), self.of(self.partner)))
+
+    def test_only_a_kind_of_work_is_drained_when_asked(self):
+        self.enqueue(self.partner)
+        approved = self.row(self.new_partner(), "approved", next_attempt_at=self.hours_ago(1))
+        only = self.outbox._kind(self.task, self.company, "queued")
+        self.assertEqual(self.outbox._claim(only), self.of(self.partner))
+        self.assertFalse(self.outbox._claim(only))
+        self.assertFalse(approved.claimed_at)
+
+    def test_a_claim_others_were_faster_with_is_tried_again(self):
+        """Under REPEATABLE READ a row that changed since the look cannot be locked."""
+        answers = [psycopg2.errors.SerializationFailure()] * (TRIES - 1) + ["claimed"]
+        cursor = self.env.cr
+        with (
+            patch.object(cursor, "rollback") as rollback,
+            patch.object(cursor, "commit"),
+            patch.object(self.env.registry["ai.finance.outbox"], "_claim", side_effect=answers),
+        ):
+            self.assertEqual(self.outbox._committed(self.outbox._claim), "claimed")
+        self.assertEqual(rollback.call_count, TRIES - 1)
+
     def test_many_events_cost_as_much_as_one(self):
         partners = [self.new_partner(f"P{number}") for number in range(40)]
         self.enqueue(self.partner)
@@ -152,6 +204,60 @@ class TestWorkQueue(KernelCommon):
         self.assertEqual((row.state, row.error), ("proposed", False))
 
     # ------------------------------------------------------------------
+    # When it goes wrong
+    # ------------------------------------------------------------------
+
+    def fail(self, row):
+        with mute_logger("odoo.addons.ai_audit_log.models.ai_finance_outbox"):
+            self.outbox._fail(row, ValueError("engine broke"))
+
+    def test_failures_wait_longer_and_longer_and_then_are_kept(self):
+        self.task.max_attempts = 3
+        self.enqueue(self.partner)
+        row, waits = self.of(self.partner), []
+        for attempt in (1, 2):
+            row._transition("running", values={"attempts": attempt})
+            self.fail(row)
+            self.assertEqual((row.state, row.error), ("queued", "engine broke"))
+            waits.append(round((row.next_attempt_at - fields.Datetime.now()).total_seconds() / 60))
+        self.assertEqual(waits, [2, 4], "minutes")
+        self.assertFalse(self.outbox._claim(), "it is not due yet")
+        row._transition("running", values={"attempts": 3})
+        self.fail(row)
+        self.assertEqual((row.state, row.error), ("failed", "engine broke"))
+
+    def test_the_worker_comes_back_when_a_failed_row_is_due_again(self):
+        cron = self.env.ref("ai_audit_log.cron_outbox")
+        triggers = self.env["ir.cron.trigger"].sudo()
+        self.enqueue(self.partner)
+        row = self.of(self.partner)
+        row._transition("running", values={"attempts": 1})
+        triggers.search([("cron_id", "=", cron.id)]).unlink()
+        self.fail(row)
+        trigger = triggers.search([("cron_id", "=", cron.id)])
+        self.assertEqual(trigger.call_at, row.next_attempt_at)
+
+    def test_a_row_that_breaks_the_engine_stays_alone(self):
+        bad = self.new_partner("Breaks")
+        good = [self.new_partner(f"P{number}") for number in range(3)]
+
+        def propose(_task, partners):
+            if bad in partners:
+                raise ValueError("engine broke")
+            return [Suggestion(partner.id, {"name": "Azure"}, 0.9) for partner in partners]
+
+        self.enqueue(bad, *good)
+        task = self.env.registry["ai.finance.task"]
+        with (
+            self.engine(),
+            patch.object(task, "_propose", propose),
+            mute_logger("odoo.addons.ai_audit_log.models.ai_finance_outbox"),
+        ):
+            self.drain()
+        self.assertEqual([self.states(partner) for partner in good], [["proposed"]] * 3)
+        self.assertEqual((self.states(bad), self.of(bad).error), (["queued"], "engine broke"))
+
+    # ------------------------------------------------------------------
     # Again
     # ------------------------------------------------------------------
 
@@ -189,6 +295,16 @@ class TestWorkQueue(KernelCommon):
     def test_unchanged_input_writes_no_new_row(self):
         self.assertEqual(self.suggest(), self.suggest())
         self.assertEqual(self.states(), ["proposed"])
+
+    def test_the_same_suggestion_logged_this_instant_by_another_is_tried_again(self):
+        """It cannot be seen yet, only met in the index; Odoo's own retry sees it."""
+        self.suggest()
+        unseen = patch.object(
+            self.env.registry["ai.finance.pipeline"], "_previous", return_value={}
+        )
+        with unseen, mute_logger("odoo.sql_db"), self.assertRaises(ConcurrencyError):
+            with self.env.cr.savepoint():
+                self.suggest()
 
     def test_changed_input_supersedes(self):
         old = self.suggest()

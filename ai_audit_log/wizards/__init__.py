@@ -1,1 +1,1 @@
-from . import ai_audit_reject
+from . import ai_audit_flag, ai_audit_reject, ai_audit_verify

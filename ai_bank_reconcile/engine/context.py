@@ -81,9 +81,11 @@ class MatchContext:
     """One batch for the engine: lines to explain and everything they may be explained by.
 
     :param digits: decimal places by currency code; two where a currency is missing
+    :param flagged: by line, the items of each match that people flagged as wrong
     """
 
     lines: tuple[BankLine, ...]
     items: tuple[OpenItem, ...]
     parties: tuple[Party, ...] = ()
     digits: Mapping[str, int] = field(default_factory=dict)
+    flagged: Mapping[int, frozenset[frozenset[int]]] = field(default_factory=dict)

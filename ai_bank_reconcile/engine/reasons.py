@@ -44,6 +44,7 @@ REASON_TEXT = {
     "partial": _lt("less than what is open"),
     "contested": _lt("another line claims the same item"),
     "incomplete": _lt("search was cut short"),
+    "flagged_before": _lt("a match was flagged as wrong before"),
     "prepayment": _lt("prepayment wording: %(value)s"),
     "unknown_number": _lt("number %(value)s is not open"),
     "named_not_used": _lt("%(value)s is named but not used"),

@@ -150,6 +150,14 @@ class AiBankBooking(models.AbstractModel):
             if line.partner_id.id != data["partner_id"]:
                 line.partner_id = data["partner_id"]
 
+    @api.model
+    def _matched_items(self, line):
+        """Return the items ``line`` is matched with, but those of exchange differences."""
+        _liquidity, _suspense, other = line._seek_for_lines()
+        partials = other.matched_debit_ids + other.matched_credit_ids
+        items = partials.debit_move_id + partials.credit_move_id - other
+        return items.filtered(lambda item: item.move_id not in partials.exchange_move_id)
+
     def _fingerprint(self, line):
         """Return what the line is matched with now; it must not have changed until undo."""
         _liquidity, _suspense, other = line._seek_for_lines()

@@ -41,7 +41,34 @@ class AiBankContext(models.AbstractModel):
             items=items,
             parties=self._parties(partners),
             digits={currency.name: currency.decimal_places for currency in currencies},
+            flagged=self._flagged(lines),
         )
+
+    def _flagged(self, lines):
+        """Return ``{line id: items of each match that was flagged as wrong}``.
+
+        With full rights: what a colleague called wrong is wrong, whoever asks.
+        """
+        rows = (
+            self.env["ai.audit.log"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("task_code", "=", lines._ai_task_code),
+                    ("res_model", "=", lines._name),
+                    ("res_id", "in", lines.ids),
+                    ("flagged", "=", True),
+                ],
+                ["res_id", "proposal"],
+            )
+        )
+        return {
+            line_id: frozenset(
+                frozenset(part["move_line_id"] for part in row.proposal["counterparts"])
+                for row in group
+            )
+            for line_id, group in rows.grouped("res_id").items()
+        }
 
     def _line(self, line, partner_of):
         currency = line.foreign_currency_id or line.currency_id

@@ -9,6 +9,8 @@ from odoo.addons.ai_audit_log.engine.checksum import checksum
 from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
 
 from ..engine import matcher
+from ..engine.flagged import without_flagged
+from ..engine.payload import payloads
 from ..engine.proposal import validate
 from ..engine.reasons import REASON_TEXT
 
@@ -29,10 +31,17 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
         return self.env["ai.bank.context"]._read(open_lines)
 
     def _propose(self, context):
-        results = [result for part in context for result in matcher.propose(part)]
-        return [self._suggestion(result) for result in results]
+        suggestions = []
+        for part in context:
+            results = [
+                without_flagged(result, part.flagged.get(result.line_id, ()))
+                for result in matcher.propose(part)
+            ]
+            pairs = zip(results, payloads(part, results), strict=True)
+            suggestions += [self._suggestion(result, payload) for result, payload in pairs]
+        return suggestions
 
-    def _suggestion(self, result):
+    def _suggestion(self, result, payload):
         proposal = result.proposal.to_json()
         for alternative in proposal["alternatives"]:
             alternative["reasons"] = self._texts(alternative["reasons"])
@@ -43,6 +52,7 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
             reasons=tuple(self._texts([reason.to_json() for reason in result.reasons])),
             vetoes=tuple(self._texts([reason.to_json() for reason in result.guards])),
             actionable=proposal["kind"] != "none",
+            payload=payload,
         )
 
     def _texts(self, reasons):
@@ -231,6 +241,19 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
                 {"code": "chosen", "params": {}, "text": self.env._("chosen by a person")},
             ),
         )
+
+    def _outcome(self, proposals):
+        done = {}
+        for line, proposal in proposals.items():
+            if not line.is_reconciled:
+                continue
+            wanted = {part["move_line_id"] for part in proposal["counterparts"]}
+            if not wanted:
+                done[line] = "unforeseen"
+            else:
+                matched = set(self.env["ai.bank.booking"]._matched_items(line).ids)
+                done[line] = "agreed" if matched == wanted else "differed"
+        return done
 
     def _entry_preview(self, line, proposal):
         """Return the entry an open suggestion will make, for the screen."""

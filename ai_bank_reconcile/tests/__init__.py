@@ -1,6 +1,8 @@
 from . import (
     test_access,
     test_apply_undo,
+    test_autonomy,
+    test_approval,
     test_browser,
     test_demo_statement,
     test_outbox,

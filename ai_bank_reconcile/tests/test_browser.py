@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import HttpCase, tagged
 
 from .common import BankMatchCommon
@@ -13,8 +15,8 @@ class TestBrowser(BankMatchCommon, HttpCase):
         cls.clerk.password = "clerk"
         cls.clerk.write({"login": "clerk"})
 
-    def tour(self, url, name, login="clerk"):
-        self.start_tour(url, name, login=login)
+    def tour(self, url, name, login="clerk", timeout=60):
+        self.start_tour(url, name, login=login, timeout=timeout)
         self.env.invalidate_all()
 
     def test_suggest_approve_paid_undo_open(self):
@@ -40,6 +42,23 @@ class TestBrowser(BankMatchCommon, HttpCase):
         self.tour("/odoo/ai-to-review", "ai_bank_match_bulk_from_queue")
         self.assertTrue(all(line.is_reconciled for line in lines))
 
+    def test_a_long_selection_runs_in_parts(self):
+        """With progress; what failed is told, and stays selected."""
+        locked = self.bank_line_of(self.invoice(self.azure, 99.0, date="2026-01-05"), "2026-01-20")
+        lines = self.env["account.bank.statement.line"].union(
+            *(self.bank_line_of(self.invoice(self.azure, 100.0 + number)) for number in range(52))
+        )
+        (locked + lines).action_ai_suggest()
+        # Core locks no period with open bank lines; here it was locked before the line came.
+        companies = self.env.registry["res.company"]
+        with patch.object(companies, "_validate_locks"), self.locked_until("2026-01-31"):
+            self.tour("/odoo/ai-to-review", "ai_bank_match_long_selection", timeout=240)
+        self.assertTrue(all(line.is_reconciled for line in lines))
+        self.assertEqual(locked.ai_suggestion_id.state, "proposed")
+
+    def bank_line_of(self, move, date="2026-03-20"):
+        return self.bank_line(move.name, move.amount_total, date=date)
+
     def test_reject_with_reason(self):
         invoice = self.invoice(self.azure, 120.0)
         line = self.bank_line(invoice.name, 120.0)
@@ -53,7 +72,18 @@ class TestBrowser(BankMatchCommon, HttpCase):
         line = self.bank_line(f"{invoice.name}", 120.0, partner_name="Azure Interior")
         admin = self.env.ref("base.user_admin")
         admin.write({"company_ids": [(4, self.company.id)], "company_id": self.company.id})
+        old = self.suggestion(line)
+        self.assertGreater(old.confidence, 0.97)
+        self.assertLess(old.confidence, 1.0)
         self.tour("/odoo/settings", "ai_finance_settings", login="admin")
         self.assertEqual(self.policy.min_confidence, 0.97)
+        old.action_reject("to be asked again")
         log = self.suggestion(line)
         self.assertEqual(log.policy_values["min_confidence"], 0.97)
+
+    def test_phase_of_the_whole_company(self):
+        admin = self.env.ref("base.user_admin")
+        admin.write({"company_ids": [(4, self.company.id)], "company_id": self.company.id})
+        self.tour("/odoo/settings", "ai_finance_phases", login="admin")
+        self.assertEqual(set(self.company.ai_finance_policy_ids.mapped("mode")), {"shadow"})
+        self.assertEqual(self.company.ai_phase, "observe")

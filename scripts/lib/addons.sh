@@ -1,12 +1,18 @@
 # Our addons: which there are, and whether what a database was built from has changed.
 # shellcheck shell=bash
 
-our_addons() { # installable addons but bridges (auto_install)
-    "$PYTHON" - "$REPO_ROOT" <<'PY'
+our_addons() { _addons plain; } # installable addons but bridges (auto_install)
+
+# Bridges to addons that neither demo nor test databases have (templates.sh lists the others).
+far_bridges() { _addons bridge | grep -vxF "$(printf "%s\n" none "${TEST_BRIDGES[@]}")" || true; }
+
+_addons() {
+    "$PYTHON" - "$REPO_ROOT" "$1" <<'PY'
 import ast, pathlib, sys
 for path in sorted(pathlib.Path(sys.argv[1]).glob("ai_*/__manifest__.py")):
     manifest = ast.literal_eval(path.read_text())
-    if manifest.get("installable", True) and not manifest.get("auto_install"):
+    kind = "bridge" if manifest.get("auto_install") else "plain"
+    if manifest.get("installable", True) and kind == sys.argv[2]:
         print(path.parent.name)
 PY
 }

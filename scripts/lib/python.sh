@@ -4,6 +4,7 @@
 REQUIREMENTS=(
     "$REPO_ROOT/requirements.txt"
     "$REPO_ROOT/scripts/requirements/odoo.txt"
+    "$REPO_ROOT/scripts/requirements/oca-needs.txt"
     "$REPO_ROOT/scripts/requirements/dev.txt"
 )
 OCA_ADDONS=$REPO_ROOT/scripts/requirements/oca.txt
@@ -12,6 +13,9 @@ CONSTRAINTS=$REPO_ROOT/constraints.txt
 need_python() {
     local wanted
     need_system_packages python
+    ! python_at_hand || return 0
+    # Another set-up may have begun since the caller looked: nobody removes what others install.
+    hold_lock
     ! python_at_hand || return 0
     wanted=$(_python_stamp)
     "$PYTHON" -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' ||

@@ -176,7 +176,7 @@ class Books:
         """)
 
 
-def wait_until(condition, what, timeout=90, poke=None, every=0.005):
+def wait_until(condition, what, timeout=180, poke=None, every=0.005):
     """Return what ``condition()`` gives as soon as it is true.
 
     :param what: what is waited for, for the message when it does not come

@@ -16,6 +16,7 @@ CUSTOMERS = 40
 ACTIONS = {
     "queue": "env['ai.finance.outbox']._enqueue('bank.match', records)",
     "drain": "env['ai.finance.outbox']._cron_drain()",
+    "seal": "env['ai.audit.chain']._seal(env.company)",
     "wake": "env['ai.finance.outbox']._wake()",
 }
 

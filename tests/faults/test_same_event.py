@@ -54,6 +54,22 @@ def test_events_during_the_work_of_two_cron_threads(office, books):
     assert not books.count("state = 'failed'"), "a row was given up"
 
 
+def test_the_button_is_pressed_while_the_worker_drains(office, books):
+    """Worker and person reach for the same rows: neither fails, and no row is left behind."""
+    here = office(workers=2, cron_threads=1)
+    lines = books.lines()[: ROUNDS * EACH]
+    small_batches(books, 4)
+    here.run("queue", lines)
+    # From the other end, a few at a time, until the two meet.
+    for start in range(len(lines), 0, -4):
+        here.suggest(lines[max(start - 4, 0) : start])
+    wait_until(lambda: not books.waiting(), "all events dealt with", poke=here.wake)
+    assert_one_each(books, lines)
+    assert not books.count("state = 'failed'"), "a row was given up"
+    failures = books.value("SELECT sum(failure_count) FROM ir_cron")
+    assert not failures, f"the work queue stopped with an error {failures} times"
+
+
 def test_two_workers_drain_one_queue(office, books):
     here = office(workers=2, cron_threads=0)
     second = here.server.session("admin")

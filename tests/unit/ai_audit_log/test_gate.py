@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.ai_audit_log.engine.gate import GATE_TEXT, MODES, Case, Policy, decide
+from odoo.addons.ai_audit_log.engine.gate import (
+    GATE_TEXT,
+    MODES,
+    Case,
+    Policy,
+    TrackRecord,
+    decide,
+)
 
 VETO = {"code": "locked", "params": {}, "text": "The period is locked."}
 MINIMUM = 0.95
@@ -207,3 +214,64 @@ def test_every_own_reason_has_a_text_that_fits_its_values(case, mode, minimum, m
     for reason in decide(case, Policy(mode, minimum, maximum)).reasons:
         if "text" not in reason:
             assert GATE_TEXT[reason["code"]] % reason["params"]
+
+
+# ----------------------------------------------------------------------
+# What people did before
+# ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first_n", "confirmed", "decision"),
+    [
+        (0, 0, "apply"),
+        (1, 0, "suggest"),
+        (1, 1, "apply"),
+        (3, 2, "suggest"),
+        (3, 3, "apply"),
+        (3, 40, "apply"),
+    ],
+)
+def test_automatic_waits_for_the_first_n_of_a_partner(first_n, confirmed, decision):
+    policy = Policy("automatic", MINIMUM, MAXIMUM, first_n=first_n)
+    verdict = decide(Case(1.0, Decimal(1)), policy, TrackRecord(confirmed))
+    assert verdict.decision == decision
+    assert verdict.auto_eligible is (decision == "apply")
+
+
+def test_first_n_says_how_many_are_missing():
+    verdict = decide(
+        Case(1.0, Decimal(1)), Policy("suggest", MINIMUM, first_n=3), TrackRecord(confirmed=2)
+    )
+    [reason] = [reason for reason in verdict.reasons if reason["code"] == "first_n"]
+    assert GATE_TEXT["first_n"] % reason["params"] == "2 of the first 3 for this partner confirmed"
+
+
+def test_without_a_record_a_first_n_rule_is_not_met():
+    verdict = decide(Case(1.0, Decimal(1)), Policy("automatic", MINIMUM, MAXIMUM, first_n=1))
+    assert verdict.decision == "suggest"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_was_flagged_is_never_automatic(mode):
+    verdict = decide(
+        Case(1.0, Decimal(1)), Policy(mode, MINIMUM, MAXIMUM), TrackRecord(9, flagged=True)
+    )
+    assert verdict.decision != "apply"
+    assert not verdict.auto_eligible
+    assert [reason["code"] for reason in verdict.reasons] == [f"mode_{mode}", "flagged"]
+
+
+@given(cases, modes, minimums, maximums, st.integers(0, 9), st.integers(0, 9), st.booleans())
+def test_the_record_is_part_of_what_automatic_mode_would_do(
+    case, mode, minimum, maximum, first_n, confirmed, flagged
+):
+    policy, record = (
+        Policy(mode, minimum, maximum, first_n=first_n),
+        TrackRecord(confirmed, flagged),
+    )
+    automatic = decide(case, replace(policy, mode="automatic"), record)
+    assert decide(case, policy, record).auto_eligible == (automatic.decision == "apply")
+    if automatic.decision == "apply":
+        assert confirmed >= first_n
+        assert not flagged

@@ -86,6 +86,34 @@ registry.category("web_tour.tours").add("ai_bank_match_bulk_from_queue", {
     ],
 });
 
+registry.category("web_tour.tours").add("ai_bank_match_long_selection", {
+    steps: () => [
+        { content: "Many suggestions wait", trigger: ".o_data_row:eq(52)" },
+        {
+            content: "Select all",
+            trigger: "thead .o_list_record_selector input",
+            run: "click",
+        },
+        {
+            content: "Approve them",
+            trigger: ".o_control_panel button:contains(Approve)",
+            run: "click",
+        },
+        { content: "Progress is shown", trigger: ".o_ai_progress:contains(of 53)" },
+        {
+            content: "It was told",
+            trigger: ".o_notification:contains(52 approved)",
+            timeout: 60000,
+        },
+        { content: "And why one was not", trigger: ".o_notification:contains(locked)" },
+        {
+            content: "The one that failed is left and selected",
+            trigger: ".o_data_row_selected:not(:has(~ .o_data_row))",
+        },
+        { content: "The counter says so", trigger: ".o_selection_box:contains(1)" },
+    ],
+});
+
 registry.category("web_tour.tours").add("ai_bank_match_reject", {
     steps: () => [
         { content: "Reject", trigger: ".o_ai_panel button:contains(Reject)", run: "click" },
@@ -99,31 +127,102 @@ registry.category("web_tour.tours").add("ai_bank_match_reject", {
     ],
 });
 
+const openSettings = () => [
+    {
+        content: "Open the settings of AI Finance",
+        trigger: ".settings_tab .tab[data-key=ai_audit_log]",
+        run: "click",
+    },
+    {
+        content: "Core warns about pricelists and taxes of the test company",
+        trigger: ".modal button:contains(Close)",
+        run: "click",
+    },
+];
+
 registry.category("web_tour.tours").add("ai_finance_settings", {
     steps: () => [
+        ...openSettings(),
         {
-            content: "Open the settings of AI Finance",
-            trigger: ".settings_tab .tab[data-key=ai_audit_log]",
+            content: "The table tells what happened in the last 30 days",
+            trigger: "#ai_finance_policies .o_data_row:contains(Bank match) td[name=recent_suggested]:contains(1)",
+        },
+        {
+            content: "Open the policy of the bank match",
+            trigger: "#ai_finance_policies .o_data_row:contains(Bank match) td[name=task_id]",
             run: "click",
         },
         {
-            content: "Core warns about pricelists and taxes of the test company",
-            trigger: ".modal button:contains(Close)",
-            run: "click",
+            content: "It says what the limits would have done",
+            trigger: ".modal [name=what_if]:contains(have applied 1 suggestions)",
         },
         {
-            content: "Edit the policy of the bank match",
-            trigger: "#ai_finance_policies .o_data_row:contains(Bank match) td[name=min_confidence]",
-            run: "click",
+            content: "Nothing is that sure",
+            trigger: ".modal [name=min_confidence] input",
+            run: "edit 100 && press Tab",
+        },
+        {
+            content: "The sentence follows what is not saved yet",
+            trigger: ".modal [name=what_if]:contains(have applied 0 suggestions)",
         },
         {
             content: "Set another minimum confidence",
-            trigger: "#ai_finance_policies .o_selected_row [name=min_confidence] input",
-            run: "edit 97",
+            trigger: ".modal [name=min_confidence] input",
+            run: "edit 97 && press Tab",
+        },
+        {
+            content: "The sentence follows",
+            trigger: ".modal [name=what_if]:contains(have applied 1 suggestions)",
+        },
+        {
+            content: "Keep it",
+            trigger: ".modal .o_form_button_save",
+            run: "click",
+        },
+        {
+            content: "The dialog is gone",
+            trigger: "body:not(:has(.modal))",
         },
         {
             content: "Save",
             trigger: ".o_control_panel .o_form_button_save",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        { content: "The page is back", trigger: ".o_main_navbar" },
+    ],
+});
+
+registry.category("web_tour.tours").add("ai_finance_phases", {
+    steps: () => [
+        ...openSettings(),
+        {
+            content: "People decide",
+            trigger: "#ai_finance_phase .badge:contains(Assist)",
+        },
+        {
+            content: "Try to automate everything",
+            trigger: "#ai_finance_phase button:contains(Automate)",
+            run: "click",
+        },
+        {
+            content: "Confirm",
+            trigger: ".modal:contains(without a person) footer .btn-primary",
+            run: "click",
+        },
+        {
+            content: "Tasks without a maximum amount are named",
+            trigger: ".modal:contains(needs a maximum amount):contains(Bank match) footer button",
+            run: "click",
+        },
+        {
+            content: "Observe instead",
+            trigger: "body:not(:has(.modal)) #ai_finance_phase button:contains(Observe)",
+            run: "click",
+        },
+        {
+            content: "Confirm",
+            trigger: ".modal:contains(shown to nobody) footer .btn-primary",
             run: "click",
             expectUnloadPage: true,
         },
