@@ -68,6 +68,25 @@ SCREENS = [
         (click("button:has-text('Import statement')"), see(".modal .o_form_view")),
         height=600,
     ),
+    Screen(
+        "policy",
+        "ai_manager",
+        "/odoo/action-ai_audit_log.action_ai_finance_policy",
+        (click(".o_data_row button:has-text('View')"), see(".o_form_view")),
+    ),
+    Screen(
+        "verify",
+        "ai_auditor",
+        "/odoo/ai-suggestions",
+        (
+            click(".o_menu_sections button:has-text('Log')"),
+            click(".o-dropdown-item:has-text('Verify')"),
+            see(".modal .o_form_view"),
+            click(".modal button:has-text('Verify')"),
+            see(".modal .alert:visible"),
+        ),
+        height=600,
+    ),
     Screen("suggestion-log", "ai_auditor", "/odoo/ai-suggestions"),
     Screen("policies", "ai_manager", "/odoo/action-ai_audit_log.action_ai_finance_policy"),
 ]

@@ -110,6 +110,26 @@ BEGIN
 END
 $$;
 
+-- Rows of a version that had no triggers yet are hashed once, as they are found.
+DO $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_trigger
+         WHERE tgname = 'ai_audit_freeze' AND tgrelid = 'ai_audit_log_event'::regclass
+    ) THEN
+        UPDATE ai_audit_log log SET content_hash = ai_audit_hash(ai_audit_log_content(log))
+         WHERE content_hash IS NULL AND state NOT IN ('queued', 'running', 'failed');
+        UPDATE ai_audit_log_event event SET log_hash = log.content_hash
+          FROM ai_audit_log log
+         WHERE log.id = event.log_id AND event.content_hash IS NULL
+           AND event.new_state NOT IN ('queued', 'running', 'failed');
+        UPDATE ai_audit_log_event event
+           SET content_hash = ai_audit_hash(ai_audit_log_event_content(event))
+         WHERE content_hash IS NULL;
+    END IF;
+END
+$$;
+
 -- PostgreSQL 13 knows no CREATE OR REPLACE TRIGGER.
 DO $$
 DECLARE

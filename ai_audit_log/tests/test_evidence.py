@@ -305,3 +305,17 @@ class TestEvidence(KernelCommon):
             [("kind", "=", "group")], order="id desc", limit=1
         )
         self.assertEqual((event.data["group_id"], event.data["change"]), (group.id, "removed"))
+
+    def test_rows_of_a_version_without_triggers_are_hashed_once(self):
+        for table in EVIDENCE_TABLES:
+            statement = f"DROP TRIGGER ai_audit_freeze ON {table}"  # pylint: disable=sql-injection
+            self.env.cr.execute(statement)
+        log = self.row(self.new_partner(), state="running")
+        log._transition("proposed")
+        self.assertFalse(log.content_hash)
+        self.chain._install_triggers()
+        self.env.invalidate_all()
+        self.assertTrue(log.content_hash)
+        self.assertEqual(self.events(log).log_hash, log.content_hash)
+        self.seal()
+        self.assertIsNone(self.broken())
