@@ -143,6 +143,7 @@ class AiAuditVerify(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Verify the Log"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],

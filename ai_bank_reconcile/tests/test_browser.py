@@ -59,6 +59,24 @@ class TestBrowser(BankMatchCommon, HttpCase):
     def bank_line_of(self, move, date="2026-03-20"):
         return self.bank_line(move.name, move.amount_total, date=date)
 
+    def test_queue_by_keyboard_and_undo_of_the_run(self):
+        invoices = [self.invoice(self.azure, amount) for amount in (120.0, 340.0)]
+        lines = self.env["account.bank.statement.line"].union(
+            *[self.bank_line_of(move) for move in invoices]
+        )
+        before = self.books()
+        lines.action_ai_suggest()
+        self.tour("/odoo/ai-to-review", "ai_bank_match_queue_by_keyboard")
+        self.assertTrue(all(line.is_reconciled for line in lines))
+        runs = "/odoo/action-ai_audit_log.action_ai_finance_run"
+        self.tour(runs, "ai_bank_match_undo_run")
+        self.assertEqual(self.books(), before)
+
+    def test_auditor_verifies_the_log(self):
+        self.auditor.password = "auditor"
+        self.suggestion(self.bank_line("unknown", 7.77))
+        self.tour("/odoo/ai-suggestions", "ai_audit_verify", login="auditor")
+
     def test_reject_with_reason(self):
         invoice = self.invoice(self.azure, 120.0)
         line = self.bank_line(invoice.name, 120.0)

@@ -229,3 +229,50 @@ registry.category("web_tour.tours").add("ai_finance_phases", {
         { content: "The page is back", trigger: ".o_main_navbar" },
     ],
 });
+
+/** Press Alt and a key, as a person at the keyboard does. */
+function pressAlt(key) {
+    const event = { key, altKey: true, bubbles: true, cancelable: true };
+    (document.activeElement || document.body).dispatchEvent(new KeyboardEvent("keydown", event));
+}
+
+registry.category("web_tour.tours").add("ai_bank_match_queue_by_keyboard", {
+    steps: () => [
+        {
+            content: "Select all",
+            trigger: "thead .o_list_record_selector input",
+            run: "click",
+        },
+        {
+            content: "Alt+A approves",
+            trigger: ".o_control_panel button[data-hotkey=a]:contains(Approve)",
+            run: () => pressAlt("a"),
+        },
+        { content: "It was told", trigger: ".o_notification:contains(2 approved)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("ai_bank_match_undo_run", {
+    steps: () => [
+        {
+            content: "Undo what the run applied",
+            trigger: ".o_data_row:first button:contains(Undo this run)",
+            run: "click",
+        },
+        { content: "Confirm", trigger: ".modal footer .btn-primary", run: "click" },
+        { content: "It was told", trigger: ".o_notification:contains(2 undone)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("ai_audit_verify", {
+    steps: () => [
+        {
+            content: "Open the menu of the log",
+            trigger: ".o_menu_sections button:contains(Log)",
+            run: "click",
+        },
+        { content: "Verify", trigger: ".o-dropdown-item:contains(Verify)", run: "click" },
+        { content: "Verify now", trigger: ".modal button:contains(Verify)", run: "click" },
+        { content: "All is intact", trigger: ".modal .alert-success:contains(as it was written)" },
+    ],
+});
