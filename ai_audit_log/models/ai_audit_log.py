@@ -271,6 +271,8 @@ class AiAuditLog(models.Model):
                     "new_state": log.state,
                     "user_id": self.env.uid,
                     "note": note,
+                    # What was before and what it became, as far as undo has to know it.
+                    "data": log.undo_data if log.state == "applied" else None,
                 }
                 for log in self
             ]

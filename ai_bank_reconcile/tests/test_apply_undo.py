@@ -41,6 +41,10 @@ class TestApplyUndo(BankMatchCommon):
         self.assertEqual(line.ai_applied_log_id, log)
         self.assertIn(invoice.name, "".join(line.move_id.message_ids.mapped("body")))
         self.assertEqual((log.decided_by_id, log.executed_by_id), (self.env.user, self.env.user))
+        event = log.event_ids.filtered(lambda event: event.new_state == "applied")
+        self.assertEqual(event.data["partner_id"], False, "before")
+        [[_account, _currency, _amount, *matched]] = event.data["matched"]
+        self.assertEqual(matched, self.open_item(invoice).ids, "after")
 
     def test_undo_opens_the_invoice(self):
         invoice = self.invoice(self.azure, 1250.0)
