@@ -102,6 +102,11 @@ class Series:
         value = int(number)
         return 0 < value <= self.highest[year] * 5 // 4 + 50 and len(number) <= self.width
 
+    def is_older(self, year: int | None, number: str) -> bool:
+        """Tell whether a number written like the series' own is of a year before all open ones."""
+        years = [known for known in self.highest if known]
+        return bool(year and years) and year < min(years) and len(number) == self.width
+
 
 def parse_document(key: int, text: str, year: int | None, short_year: bool = False) -> Document:
     """Take a document number apart.
@@ -235,7 +240,7 @@ class ReferenceIndex:
         known = self.series[group]
         for word in run.words[-1:]:
             series = known.get(word)
-            if series and series.may_contain(year, number):
+            if series and (series.may_contain(year, number) or series.is_older(year, number)):
                 return True
         zeros = len(run.groups) == 1 and number.startswith("0") and not run.glued
         announced = any(word in INVOICE_WORDS for word in run.words)
@@ -339,6 +344,8 @@ def _year_and_number(groups: tuple[str, ...]) -> tuple[int | None, str]:
             return int(second), first
         if len(first) == 2:
             return 2000 + int(first), second
+    if len(groups) == 3 and _is_year(groups[0]) and len(groups[1]) == 2:
+        return int(groups[0]), groups[2]  # numbered by month: BILL/2026/01/0003
     return None, ""
 
 

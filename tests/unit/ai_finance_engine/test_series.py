@@ -71,6 +71,8 @@ def test_form_of_a_mention(text, expected):
         ("Rechnung 00051", ["RECHNUNG 00051"]),
         ("Rechnung 51x", []),
         ("00051", ["00051"]),
+        ("INV/2021/00012", ["INV 2021/00012"]),  # written as ours, of an older year
+        ("INV/2031/00012", []),
         ("INV/2026/09000", []),  # far beyond the series: not ours
         ("RE/2026/00050", ["RE 2026/00050"]),
         ("Order 00051", []),
@@ -82,6 +84,14 @@ def test_numbers_of_our_series_that_are_not_open(text, unresolved):
     references = read_text(text)
     found = INDEX.unresolved(references, INDEX.mentions(references, 1).values(), 1)
     assert found == unresolved
+
+
+def test_numbers_by_month_that_are_not_open():
+    index = ReferenceIndex(DOCUMENTS, [(-1, "BILL/2026/01/0003", 2026)])
+    for text in ("BILL/2024/01/0001", "BILL/2026/02/0001"):
+        references = read_text(text)
+        found = index.mentions(references, -1).values()
+        assert index.unresolved(references, found, -1) == [f"BILL {text[5:]}"]
 
 
 def test_series_of_the_other_side_are_not_looked_at():
