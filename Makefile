@@ -1,21 +1,21 @@
 # Everything a developer runs. "make help" lists it; the work is done in scripts/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run stop reset logs setup test test-unit test-heavy bench lint fix db shell py pot screenshots clean
+.PHONY: help run stop reset logs setup test test-unit test-heavy bench eval lint fix db shell py pot screenshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 	@echo "Downloads and databases live in $${AI_FINANCE_HOME:-$${XDG_CACHE_HOME:-~/.cache}/ai-finance-odoo} (set AI_FINANCE_HOME to move them)."
 	@echo "An own Odoo 19.0 is used when ODOO_PATH points to it."
 
-run: ## set up what is missing, start Odoo with demo data, print address and logins (DB=x: another database)
-	@scripts/server.sh start $(DB)
+run: ## set up what is missing, start Odoo with demo data, print address and logins (DB=x: another database; MODEL=demo: with a stand-in for a language model)
+	@MODEL="$(MODEL)" scripts/server.sh start $(DB)
 
 stop: ## stop the server
 	@scripts/server.sh stop
 
 reset: ## the same as run, with a fresh demo database
-	@scripts/server.sh reset
+	@MODEL="$(MODEL)" scripts/server.sh reset
 
 logs: ## follow the server's log
 	@scripts/server.sh logs
@@ -34,6 +34,9 @@ test-heavy: ## kill, concurrency and load tests with real server processes
 
 bench: ## print speed and costs side by side: log with and without evidence, verify, work queue
 	@scripts/bench.sh
+
+eval: ## ask the configured model small cases with truth, print agreement, invalid answers, cost (MODEL=demo: a stand-in)
+	@scripts/eval.sh $(MODEL)
 
 lint: ## all checks on all files
 	@scripts/lint.sh

@@ -11,6 +11,7 @@
         "security/ai_bank_reconcile_groups.xml",
         "security/ir.model.access.csv",
         "data/ai_finance_task_type.xml",
+        "data/prompts.xml",
         "data/ir_cron.xml",
         "wizards/ai_bank_statement_import_views.xml",
         "views/account_bank_statement_line_views.xml",

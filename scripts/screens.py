@@ -37,6 +37,15 @@ def see(selector):
     return lambda page: page.wait_for_selector(selector)
 
 
+def scroll(selector):
+    to_top = "element => element.scrollIntoView({block: 'start'})"
+    return lambda page: page.locator(selector).first.evaluate(to_top)
+
+
+def leave():
+    return lambda page: page.mouse.move(0, 0)
+
+
 #: Select all lines of the list and ask for suggestions; the server works on them at once.
 SUGGEST = (
     click("thead .o_list_record_selector input"),
@@ -59,6 +68,47 @@ SCREENS = [
         "admin",
         "/odoo/settings",
         (click(".settings_tab .tab[data-key=ai_audit_log]"), see("#ai_finance_policies table")),
+        height=600,
+    ),
+    Screen(
+        "model-settings",
+        "admin",
+        "/odoo/settings",
+        (
+            click(".settings_tab .tab[data-key=ai_audit_log]"),
+            see("#ai_finance_policies table"),
+            scroll("h2:has-text('Language model')"),
+        ),
+        height=1000,
+    ),
+    Screen(
+        "model-connection",
+        "admin",
+        "/odoo/ai-model-connections",
+        (
+            click(".o_data_row td[name=name]"),
+            click("button[name=action_test]"),
+            see(".badge:has-text('Test passed')"),
+            click(".o_notification_close"),
+        ),
+    ),
+    Screen("prompt", "admin", "/odoo/ai-prompts", (click(".o_data_row td[name=name]"),)),
+    Screen(
+        "prompt-test",
+        "admin",
+        "/odoo/ai-prompts",
+        (
+            click(".o_data_row:has-text('Say why') td[name=name]"),
+            click("button[name=action_test]"),
+            click(".modal button[name=action_ask]"),
+            see(".modal div[name=result]"),
+        ),
+    ),
+    Screen(
+        "model-calls",
+        "admin",
+        "/odoo/ai-model-calls",
+        (see(".o_pivot table"), click(".o_switch_view.o_list"), see(".o_data_row"), leave()),
         height=600,
     ),
     Screen(

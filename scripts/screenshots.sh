@@ -4,7 +4,7 @@
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 need_system_packages browser
-"$REPO_ROOT/scripts/server.sh" start
+MODEL=demo "$REPO_ROOT/scripts/server.sh" start
 folder=${SHOTS:-$REPO_ROOT/docs/screenshots}
 mkdir -p "$folder"
 "$VENV/bin/python" "$REPO_ROOT/scripts/screenshots.py" \

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # The demo server in the background: server.sh start [DATABASE] | stop | reset | logs | address
+#   MODEL=demo: beside it a stand-in for a language model, connected in the database
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib/model_server.sh"
 
 PID_FILE=$STATE/server.pid
 SERVER_LOG=$LOGS/server.log
@@ -52,21 +54,40 @@ prepare_database() {
     [ "$1" != demo ] || label_database "$1" "$label"
 }
 
+# The address is known to the server's process only: a copy of the database reaches nothing.
+connect_stand_in() { # connect_stand_in DATABASE
+    start_stand_in
+    AI_FINANCE_DEMO_BASE_URL=$(stand_in_url)
+    export AI_FINANCE_DEMO_BASE_URL AI_FINANCE_DEMO_API_KEY=stand-in
+    timed "connecting the stand-in for a language model" tell_odoo "$1"
+}
+
+tell_odoo() {
+    odoo shell -d "$1" --no-http --log-level=warn <<'PY'
+env["ai.finance.provider"]._demo_stand_in()
+env.cr.commit()
+PY
+}
+
 start_server() {
-    local database=$1 http_port running
+    local database=$1 http_port running wanted
+    wanted="$database of $REPO_ROOT${MODEL:+ with model $MODEL}"
     running=$(cat "$STATE/server-runs" 2>/dev/null) || true
     setup odoo
     hold_lock
-    if [ -n "$(server_pid)" ] && [ "$running" = "$database of $REPO_ROOT" ] && answers &&
+    if [ -n "$(server_pid)" ] && [ "$running" = "$wanted" ] && answers &&
         [ "$(database_label demo)" = "addons $(addons_hash)" ]; then
-        greet "$database"
-        return
+        if [ -z "${MODEL:-}" ] || [ -n "$(stand_in_pid)" ]; then
+            greet "$database"
+            return
+        fi
     fi
     stop_server
     prepare_database "$database"
+    if [ -n "${MODEL:-}" ]; then connect_stand_in "$database"; else stop_stand_in; fi
     http_port=$(free_port "${PORT:-8069}")
     printf '%s' "$http_port" | write_file "$STATE/http-port"
-    printf '%s' "$database of $REPO_ROOT" | write_file "$STATE/server-runs"
+    printf '%s' "$wanted" | write_file "$STATE/server-runs"
     say "==> starting Odoo on $(address)"
     : >"$SERVER_LOG"
     setsid "$VENV/bin/python" "$REPO_ROOT/scripts/odoo_main.py" server -d "$database" \
@@ -98,12 +119,21 @@ greet() {
             WHERE active AND login IN ('ai_user', 'ai_approver', 'ai_auditor', 'ai_manager') ORDER BY id"); do
         printf '  login %-13s password %s\n' "$login" "$login" >&2
     done
+    [ -z "${MODEL:-}" ] ||
+        say "  language model      a stand-in: plain rules, no real model ($(stand_in_url))"
     say "Stop it: make stop   Its log: make logs   Fresh demo data: make reset"
 }
 
+case "${MODEL:-}" in
+    '' | demo) ;;
+    *) die "unknown model: $MODEL" "MODEL=demo starts a stand-in; a real one is connected in Settings." ;;
+esac
 case "${1:-start}" in
     start) start_server "${2:-demo}" ;;
-    stop) stop_server ;;
+    stop)
+        stop_server
+        stop_stand_in
+        ;;
     reset)
         stop_server
         setup odoo

@@ -2,16 +2,29 @@
 -- repeatable. What is listed here is frozen; a column that an update adds is not touched by it.
 --
 -- Content is hashed as the text of a jsonb array, which PostgreSQL writes the same way every
--- time; the leading number is the version of the list, to be raised when the list changes.
+-- time; the leading number is the version of the list, to be raised when the list changes. Rows
+-- without a model's part keep version 1, so that what was hashed before it existed stays valid.
 
 CREATE OR REPLACE FUNCTION ai_audit_log_content(r ai_audit_log) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_array(
-        1, r.id, r.task_code, r.res_model, r.res_id, r.company_id, r.trigger, r.run_id,
+        CASE WHEN model.part IS NULL THEN 1 ELSE 2 END,
+        r.id, r.task_code, r.res_model, r.res_id, r.company_id, r.trigger, r.run_id,
         r.maker_id, r.replaces_id, r.input_checksum, r.proposal, r.confidence, r.reasons,
         r.vetoes, r.summary, r.amount, r.policy_values, r.decision, r.decision_reasons,
         r.auto_eligible, r.payload_digest, r.create_date, r.create_uid
-    )
+    ) || coalesce(model.part, '[]'::jsonb)
+    FROM (
+        SELECT CASE
+            WHEN r.model_uses IS NOT NULL OR r.explanation IS NOT NULL OR r.model_name IS NOT NULL
+                OR coalesce(r.prompt_tokens, 0) != 0 OR coalesce(r.completion_tokens, 0) != 0
+                OR coalesce(r.model_cost, 0) != 0 OR coalesce(r.model_latency_ms, 0) != 0
+            THEN jsonb_build_array(
+                r.model_uses, r.explanation, r.model_name, r.prompt_tokens, r.completion_tokens,
+                r.model_cost, r.model_latency_ms
+            )
+        END AS part
+    ) model
 $$;
 
 CREATE OR REPLACE FUNCTION ai_audit_log_event_content(r ai_audit_log_event) RETURNS jsonb

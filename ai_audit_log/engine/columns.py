@@ -6,6 +6,7 @@ EVIDENCE = frozenset(
     task_id task_code res_model res_id company_id trigger run_id maker_id replaces_id
     input_checksum proposal confidence reasons vetoes summary amount partner_id duration_ms
     policy_id policy_values decision decision_reasons auto_eligible payload_digest
+    explanation model_uses model_name prompt_tokens completion_tokens model_cost model_latency_ms
     """.split()
 )
 #: What came of it: written together with a change of state.

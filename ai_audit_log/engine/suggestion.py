@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
+from .question import ModelUse
+
 
 def stored_confidence(confidence: float) -> float:
     """Return a probability as the log stores it: four digits, rounded down.
@@ -25,6 +27,10 @@ class Suggestion:
     :param vetoes: what forbids automatic work, in the same form; empty means nothing does
     :param actionable: ``False`` when nothing was found that could be applied
     :param payload: what the engine saw of the record, JSON-ready; kept for a time, then redacted
+    :param outside: texts that came from outside, which the kernel screens for instructions to a
+        model and hidden characters
+    :param explanation: a sentence a model wrote about it, checked against the facts
+    :param model_uses: what was asked of a model, and what became of it
     """
 
     record_id: int
@@ -34,6 +40,9 @@ class Suggestion:
     vetoes: tuple[dict[str, Any], ...] = ()
     actionable: bool = True
     payload: dict[str, Any] | None = None
+    outside: tuple[str, ...] = ()
+    explanation: str = ""
+    model_uses: tuple[ModelUse, ...] = ()
 
 
 @dataclass(frozen=True)

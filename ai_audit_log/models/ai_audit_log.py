@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..engine import lifecycle
 from ..engine.columns import EVIDENCE, OUTCOME, WORK
@@ -72,6 +74,20 @@ class AiAuditLog(models.Model):
     amount = fields.Monetary(readonly=True)
     partner_id = fields.Many2one("res.partner", readonly=True, index="btree_not_null")
     duration_ms = fields.Float(string="Duration (ms)", readonly=True, aggregator="avg")
+
+    explanation = fields.Text(string="In a Sentence", readonly=True)
+    model_uses = fields.Json(string="Questions to the Model", readonly=True)
+    model_name = fields.Char(string="Model", readonly=True)
+    model_note = fields.Text(string="Part of the Model", compute="_compute_model_note")
+    model_refused = fields.Boolean(
+        string="Model's Answer Refused",
+        compute="_compute_model_note",
+        search="_search_model_refused",
+    )
+    prompt_tokens = fields.Integer(string="Tokens Sent", readonly=True)
+    completion_tokens = fields.Integer(string="Tokens Received", readonly=True)
+    model_cost = fields.Float(string="Cost of the Model", digits=(16, 6), readonly=True)
+    model_latency_ms = fields.Float(string="Model (ms)", readonly=True, aggregator="avg")
 
     policy_id = fields.Many2one("ai.finance.policy", readonly=True, ondelete="set null")
     policy_values = fields.Json(string="Policy at the Time", readonly=True)
@@ -164,6 +180,26 @@ class AiAuditLog(models.Model):
             }
             for alternative in alternatives
         ]
+
+    @api.depends("model_uses")
+    def _compute_model_note(self):
+        step = self.env["ai.finance.model.step"]
+        for log in self:
+            notes = [step._use_text(use) for use in log.model_uses or ()]
+            log.model_note = "\n".join(notes) or False
+            log.model_refused = any(use["outcome"] == "refused" for use in log.model_uses or ())
+
+    def _search_model_refused(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        refused = Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "COALESCE(%s @> %s::jsonb, FALSE)",
+                model._field_to_sql(alias, "model_uses", query),
+                '[{"outcome": "refused"}]',
+            )
+        )
+        return refused if True in value else ~refused
 
     @api.depends("create_date")
     def _compute_age(self):

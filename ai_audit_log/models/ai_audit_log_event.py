@@ -26,6 +26,8 @@ class AiAuditLogEvent(models.Model):
             ("review", "Reviewed"),
             ("payload", "Input removed"),
             ("policy", "Policy changed"),
+            ("provider", "Model connection changed"),
+            ("prompt", "Prompt changed"),
             ("group", "Role changed"),
             ("head", "Head sent out"),
             ("verify", "Found broken"),
@@ -48,6 +50,26 @@ class AiAuditLogEvent(models.Model):
         events.invalidate_recordset(["log_hash", "content_hash"], flush=False)
         return events
 
+    @api.model
+    @api.private
+    def _append_change(self, kind, companies, note, data):
+        """Append an event about a setting that is no suggestion, one for each company.
+
+        Evidence is written by the kernel, whatever the rights of who changed the setting.
+        """
+        self.sudo().create(
+            [
+                {
+                    "company_id": company.id,
+                    "kind": kind,
+                    "user_id": self.env.uid,
+                    "note": note,
+                    "data": data,
+                }
+                for company in companies
+            ]
+        )
+
     def write(self, vals):  # pylint: disable=method-required-super
         """Events are appended, never changed."""
         raise UserError(self.env._("The log of suggestions cannot be changed."))
@@ -67,7 +89,9 @@ class AiAuditLogEvent(models.Model):
         """An event is visible with its suggestion; changes of policy to who manages policies."""
         visible = Domain("log_id", "in", Log._search([]))
         if self.env.user.has_group("ai_audit_log.group_ai_manager"):
-            visible |= Domain("kind", "in", ["policy", "group", "head", "verify"])
+            visible |= Domain(
+                "kind", "in", ["policy", "provider", "prompt", "group", "head", "verify"]
+            )
         return visible
 
     def _check_access(self, operation):

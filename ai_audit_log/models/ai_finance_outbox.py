@@ -39,11 +39,13 @@ class AiFinanceOutbox(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _enqueue(self, task_code, records, trigger="hook"):
+    def _enqueue(self, task_code, records, trigger="hook", at=None):
         """Queue ``records`` for a task in the current transaction, and wake the worker.
 
         Cheap and silent on purpose: it runs inside what a user is doing. Records that wait
         already, or whose task is off, are left out.
+
+        :param at: the time (UTC) from which there is something to do, by default now
         """
         task = self.env["ai.finance.task.type"]._get(task_code)
         policies = self.env["ai.finance.policy"]._select(task, records)
@@ -62,7 +64,7 @@ class AiFinanceOutbox(models.AbstractModel):
         service = self.env.ref("ai_audit_log.user_service")
         base = {"task_id": task.id, "task_code": task.code, "res_model": records._name}
         base |= {"trigger": trigger, "maker_id": service.id}
-        base["next_attempt_at"] = fields.Datetime.now()
+        base["next_attempt_at"] = at or fields.Datetime.now()
         rows = [{**base, "res_id": one.id, "company_id": one.company_id.id} for one in new]
         try:
             with self.env.cr.savepoint():
@@ -71,7 +73,7 @@ class AiFinanceOutbox(models.AbstractModel):
             # Somebody queued some of them this instant; add what is still missing, one by one.
             self._enqueue_singly(Log, rows)
         if rows:
-            self._wake()
+            self._wake(at)
 
     def _enqueue_singly(self, Log, rows):
         for row in rows:
@@ -239,11 +241,17 @@ class AiFinanceOutbox(models.AbstractModel):
             if batch[0].state == "approved":
                 self._execute(rows)
             else:
+                self._ask(rows)
                 self._suggest(rows)
 
     def _context(self, company, service):
         context = {"allowed_company_ids": company.ids, "lang": company.partner_id.lang}
         return {**self.env.context, **context, "tz": service.tz}
+
+    def _ask(self, rows):
+        """Have a model asked where one is connected; commits, the claim is all that is open."""
+        documents = rows.sudo()._documents().with_env(rows.env).exists()
+        rows.env["ai.finance.model.asking"]._ask_for(rows[0].sudo().task_id, documents)
 
     def _suggest(self, rows):
         documents = rows.sudo()._documents().with_env(rows.env)

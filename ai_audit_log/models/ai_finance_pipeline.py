@@ -2,7 +2,7 @@ import time
 
 import psycopg2
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ConcurrencyError
 
 from ..engine import gate, lifecycle
@@ -39,7 +39,7 @@ class AiFinancePipeline(models.AbstractModel):
             [waiting[record] for record in records - wanted if record in waiting],
             self.env._("This task is switched off."),
         )
-        drafts = self._drafts(task, wanted, policies)
+        drafts, later = self._drafts(task, wanted, policies)
         try:
             rows = self._log(task, drafts, trigger, waiting)
             rows.flush_model()
@@ -48,7 +48,17 @@ class AiFinancePipeline(models.AbstractModel):
             raise ConcurrencyError("the same suggestion was logged at the same time") from error
         rest = [row for row in waiting.values() if row.state == "running"]
         self._close(rest, self.env._("There is nothing to suggest any more."))
+        self._ask_later(task, later)
         return rows
+
+    def _ask_later(self, task, later):
+        """Queue the documents whose question to a model is still to be asked.
+
+        :param later: ``{record: when}``; never asked here, where a user may be waiting
+        """
+        for when, records in tools.groupby(later, later.get):
+            documents = self.env[task.res_model].union(*records)
+            self.env["ai.finance.outbox"]._enqueue(task.code, documents, at=when)
 
     def _absorb(self, task, records, trigger):
         """Take over the rows that wait for ``records``, so that one look makes one row."""
@@ -85,16 +95,22 @@ class AiFinancePipeline(models.AbstractModel):
 
     @api.model
     def _drafts(self, task, records, policies):
-        """Return ``{record: evidence values}`` for what the engine suggests."""
+        """Return what the engine suggests as ``{record: evidence values}``.
+
+        Answers of a model that are there already have their part in it; the second value returned
+        says for which records, and when, one is still to be asked.
+        """
         handler = task._handler()
         if not records:
-            return {}
+            return {}, {}
         started = time.monotonic()
-        suggestions = handler._propose(handler._build_context(records))
+        context = handler._build_context(records)
         by_id = {record.id: record for record in records}
-        by_record = {by_id[item.record_id]: item for item in suggestions}
+        by_record = {by_id[item.record_id]: item for item in handler._propose(context)}
         elapsed = (time.monotonic() - started) * 1000 / len(records)
-        return self._evidence(task, by_record, policies, elapsed)
+        step = self.env["ai.finance.model.step"]
+        by_record, later = step._improve(task, context, by_record, policies)
+        return self._evidence(task, by_record, policies, elapsed), later
 
     @api.model
     def _evidence(self, task, by_record, policies, duration_ms):
@@ -106,9 +122,10 @@ class AiFinancePipeline(models.AbstractModel):
         summaries = handler._summary(proposals)
         keys = {record: (summaries[record].partner_id, checksums[record]) for record in by_record}
         tracks = self.env["ai.finance.autonomy"]._track_records(task, keys)
+        step = self.env["ai.finance.model.step"]
         drafts = {}
         for record, item in by_record.items():
-            vetoes = (*item.vetoes, *problems.get(record, ()))
+            vetoes = (*item.vetoes, *problems.get(record, ()), *step._screen(item.outside))
             summary, policy, track = summaries[record], policies[record], tracks[record]
             confidence = stored_confidence(item.confidence)
             case = gate.Case(confidence, summary.amount, vetoes, item.actionable)
@@ -129,8 +146,24 @@ class AiFinancePipeline(models.AbstractModel):
                 "auto_eligible": verdict.auto_eligible,
                 "duration_ms": duration_ms,
                 "payload": item.payload,
+                **self._model_values(item),
             }
         return drafts
+
+    def _model_values(self, item):
+        """Return the evidence of what a model had to do with a suggestion, if it had."""
+        uses = item.model_uses
+        if not uses:
+            return {}
+        return {
+            "explanation": item.explanation or False,
+            "model_uses": [use.to_json() for use in uses],
+            "model_name": next((use.model for use in uses if use.model), False),
+            "prompt_tokens": sum(use.tokens[0] for use in uses),
+            "completion_tokens": sum(use.tokens[1] for use in uses),
+            "model_cost": sum(float(use.cost) for use in uses),
+            "model_latency_ms": sum(use.latency_ms for use in uses),
+        }
 
     def _policy_values(self, policy, track):
         return {
@@ -218,7 +251,9 @@ class AiFinancePipeline(models.AbstractModel):
                 continue
             if log.state in lifecycle.OPEN and not (log.flagged and trigger not in BY_PERSON):
                 same = all(log[name] == draft[name] for name in ("decision", "auto_eligible"))
-                return log if same else None
+                # What a model added counts as news, what it did not add takes nothing away.
+                uses = draft.get("model_uses", log.model_uses)
+                return log if same and uses == log.model_uses else None
             if trigger not in BY_PERSON:
                 return log
         return None

@@ -11,6 +11,7 @@ WATCHED = (
     *("sequence", "active", "approver_ids"),
     *("execute_as_service", "expire_days", "leave_unreviewed"),
     *("first_n", "watch_last", "max_override_rate", "min_decisions"),
+    *("without_model", "provider_id"),
 )
 
 
@@ -84,6 +85,17 @@ class AiFinancePolicy(models.Model):
         string="Leave Automatically Posted Entries to Be Reviewed",
         help="What was applied without a person stays in the list “Posted Automatically” until "
         "the controller marks it as reviewed.",
+    )
+
+    without_model = fields.Boolean(
+        string="Without a Model",
+        help="Nothing of this task is ever sent to a language model; the engine works alone.",
+    )
+    provider_id = fields.Many2one(
+        "ai.finance.provider",
+        string="Model Connection",
+        check_company=True,
+        help="Asked for this task. Empty: the connection of the company, if it has one.",
     )
 
     _confidence_range = models.Constraint(
@@ -163,15 +175,11 @@ class AiFinancePolicy(models.Model):
         """Append the event for a change from values ``old`` to ``new``, JSON-ready."""
         self.ensure_one()
         reason = self.env.su and self.env.context.get("ai_policy_reason")
-        # Evidence is written by the kernel, whatever the rights of who changed the policy.
-        self.env["ai.audit.log.event"].sudo().create(
-            {
-                "company_id": self.company_id.id,
-                "kind": "policy",
-                "user_id": self.env.uid,
-                "note": ": ".join(filter(None, (self.display_name, reason))),
-                "data": {"policy_id": self.id, "task": self.task_id.code, "old": old, "new": new},
-            }
+        self.env["ai.audit.log.event"]._append_change(
+            "policy",
+            self.company_id,
+            ": ".join(filter(None, (self.display_name, reason))),
+            {"policy_id": self.id, "task": self.task_id.code, "old": old, "new": new},
         )
 
     # ------------------------------------------------------------------

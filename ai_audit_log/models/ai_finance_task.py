@@ -25,6 +25,24 @@ class AiFinanceTask(models.AbstractModel):
         """Return a list of :class:`~..engine.suggestion.Suggestion`, at most one a record."""
         raise NotImplementedError
 
+    def _questions(self, context, suggestions, every=False):
+        """Return the :class:`~..engine.question.Question` s to a model; by default none.
+
+        Called only where a model is connected and the policy allows it.
+
+        :param suggestions: ``{record id: Suggestion}``
+        :param every: also where the engine is sure, for a test run of a prompt
+        """
+        return []
+
+    def _answered(self, suggestion, question, value):
+        """Return ``suggestion`` as a valid answer changes it.
+
+        :param value: instance of the question's schema, checked
+        :raises ValueError: with an English sentence where the answer cannot be used after all
+        """
+        raise NotImplementedError
+
     def _check(self, proposals):
         """Compare proposals with live data.
 

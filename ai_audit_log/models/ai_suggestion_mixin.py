@@ -28,6 +28,9 @@ class AiSuggestionMixin(models.AbstractModel):
     ai_summary = fields.Char(string="Suggested", compute="_compute_ai_suggestion")
     ai_reasons = fields.Json(string="Why", compute="_compute_ai_suggestion")
     ai_vetoes = fields.Json(compute="_compute_ai_suggestion")
+    ai_explanation = fields.Text(string="In a Sentence", compute="_compute_ai_suggestion")
+    ai_model_note = fields.Text(string="Part of the Model", compute="_compute_ai_suggestion")
+    ai_model_name = fields.Char(string="Model", compute="_compute_ai_suggestion")
     ai_decision = fields.Char(compute="_compute_ai_suggestion")
     ai_candidates = fields.Json(compute="_compute_ai_candidates")
     ai_applied_log_id = fields.Many2one(
@@ -63,6 +66,9 @@ class AiSuggestionMixin(models.AbstractModel):
             record.ai_summary = live.summary
             record.ai_reasons = live.reasons
             record.ai_vetoes = live.vetoes
+            record.ai_explanation = live.explanation
+            record.ai_model_note = live.model_note
+            record.ai_model_name = live.model_name
             record.ai_decision = live.decision
             record.ai_applied_log_id = applied
             record.ai_applied_by_id = applied.executed_by_id

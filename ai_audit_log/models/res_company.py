@@ -4,7 +4,8 @@ from .ai_finance_phase import PHASES
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "ai.finance.model.budget"]
 
     ai_finance_policy_ids = fields.One2many(
         "ai.finance.policy", "company_id", string="AI Finance Policies"
@@ -22,6 +23,12 @@ class ResCompany(models.Model):
         compute="_compute_ai_phase",
         help="Of the tasks that are not off. Set on the policies, this only shows it.",
     )
+
+    # Beside the other limits of the model, but money needs a currency, which only a company has.
+    ai_model_budget = fields.Monetary(
+        string="Budget a Month", help="No question is asked beyond it. 0: no limit."
+    )
+    ai_model_spent = fields.Monetary(string="Spent This Month", compute="_compute_ai_model_spent")
 
     @api.depends("ai_finance_policy_ids.phase")
     def _compute_ai_phase(self):

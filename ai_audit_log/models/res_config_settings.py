@@ -11,6 +11,22 @@ class ResConfigSettings(models.TransientModel):
     ai_head_email = fields.Char(related="company_id.ai_head_email", readonly=False)
     ai_phase = fields.Selection(related="company_id.ai_phase")
 
+    ai_currency_id = fields.Many2one(related="company_id.currency_id", string="Budget Currency")
+    ai_provider_id = fields.Many2one(related="company_id.ai_provider_id", readonly=False)
+    ai_model_stopped = fields.Boolean(related="company_id.ai_model_stopped", readonly=False)
+    ai_model_sentences = fields.Boolean(related="company_id.ai_model_sentences", readonly=False)
+    ai_model_budget = fields.Monetary(
+        related="company_id.ai_model_budget", currency_field="ai_currency_id", readonly=False
+    )
+    ai_model_token_budget = fields.Integer(
+        related="company_id.ai_model_token_budget", readonly=False
+    )
+    ai_model_warn_at = fields.Float(related="company_id.ai_model_warn_at", readonly=False)
+    ai_model_spent = fields.Monetary(
+        related="company_id.ai_model_spent", currency_field="ai_currency_id"
+    )
+    ai_model_tokens = fields.Integer(related="company_id.ai_model_tokens")
+
     def action_ai_phase(self):
         """Bring all tasks of the company that are not off into the phase of the button."""
         policies = self.company_id.ai_finance_policy_ids

@@ -18,6 +18,11 @@ EXPECTED = """
     ai.audit.payload      -     -         r        r        r      -       -
     ai.audit.verify       -     -         rwcu     rwcu     rwcu   -       -
     ai.finance.agreement  -     -         r        r        r      -       -
+    ai.finance.provider   -     -         r        r        rwcu   -       -
+    ai.finance.prompt     -     -         r        rwcu     rwcu   -       -
+    ai.finance.prompt.version -  -        r        r        r      -       -
+    ai.finance.prompt.test -    -         -        rwcu     rwcu   -       -
+    ai.finance.model.call -     -         r        r        r      -       -
     ai.audit.flag         rwcu  rwcu      -        -        rwcu   -       -
     ai.audit.reject       rwcu  rwcu      -        -        rwcu   -       -
 """

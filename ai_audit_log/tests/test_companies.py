@@ -45,7 +45,29 @@ class TestCompanies(KernelCommon):
         tier = cls.env["ai.finance.approval.tier"].create(
             {"policy_id": policy.id, "amount_from": 1, "approver_ids": cls.approver.ids}
         )
-        return {record._name: record for record in (*records, agreement, tier)}
+        model = cls.model_records(company)
+        return {record._name: record for record in (*records, agreement, tier, *model)}
+
+    @classmethod
+    def model_records(cls, company):
+        """Return what has to do with a language model: connection, prompt, version, call."""
+        own = {"company_id": company.id}
+        provider = cls.env["ai.finance.provider"].create(
+            {**own, "name": "Connection", "code": f"own_{company.id}", "model": "some"}
+        )
+        prompt = cls.env["ai.finance.prompt"].create({**own, "name": "Own", "code": "test_own"})
+        content = {"instructions": "Order them.", "max_tokens": 300}
+        version = prompt._add_version(content, "file")
+        call = cls.env["ai.finance.model.call"].create(
+            {
+                **own,
+                "request_hash": f"hash {company.id}",
+                "user_id": cls.user.id,
+                "prompt_code": "test_own",
+                "state": "failed",
+            }
+        )
+        return provider, prompt, version, call
 
     def test_every_kernel_model_with_a_company_is_tested_here(self):
         models = {

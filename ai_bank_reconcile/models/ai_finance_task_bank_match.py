@@ -33,15 +33,19 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
     def _propose(self, context):
         suggestions = []
         for part in context:
+            outside = {line.id: (line.label, line.partner_name) for line in part.lines}
             results = [
                 without_flagged(result, part.flagged.get(result.line_id, ()))
                 for result in matcher.propose(part)
             ]
             pairs = zip(results, payloads(part, results), strict=True)
-            suggestions += [self._suggestion(result, payload) for result, payload in pairs]
+            suggestions += [
+                self._suggestion(result, payload, outside[result.line_id])
+                for result, payload in pairs
+            ]
         return suggestions
 
-    def _suggestion(self, result, payload):
+    def _suggestion(self, result, payload, outside):
         proposal = result.proposal.to_json()
         for alternative in proposal["alternatives"]:
             alternative["reasons"] = self._texts(alternative["reasons"])
@@ -53,7 +57,14 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
             vetoes=tuple(self._texts([reason.to_json() for reason in result.guards])),
             actionable=proposal["kind"] != "none",
             payload=payload,
+            outside=outside,
         )
+
+    def _questions(self, context, suggestions, every=False):
+        return self.env["ai.bank.model.order"]._questions(context, suggestions, every)
+
+    def _answered(self, suggestion, question, value):
+        return self.env["ai.bank.model.order"]._answered(suggestion, question, value)
 
     def _texts(self, reasons):
         """Add the text in the current language to engine reasons, kept with code and params."""

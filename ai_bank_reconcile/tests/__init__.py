@@ -5,6 +5,8 @@ from . import (
     test_approval,
     test_browser,
     test_demo_statement,
+    test_model,
+    test_model_browser,
     test_outbox,
     test_policy,
     test_statement_import,

@@ -71,6 +71,40 @@ def make(env, invoices=0, unpaid=0, unknown=0, claim_timeout=2):
     bank_lines(env, [(f"card payment {number}", -7.0 - number, "") for number in range(unknown)])
 
 
+def twins(env, number):
+    """Add ``number`` customers with two invoices of one amount each, and a line that names neither.
+
+    The engine cannot decide between the two; where a model is connected, it is asked.
+    """
+    env = env(context={**env.context, "tracking_disable": True, "ai_no_suggestions": True})
+    customers = env["res.partner"].create([{"name": f"Twin {n:03} Ltd"} for n in range(number)])
+    line = {"name": "Goods", "tax_ids": []}
+    moves = env["account.move"].create(
+        [
+            {
+                "move_type": "out_invoice",
+                "partner_id": customer.id,
+                "invoice_date": "2026-03-02",
+                "ref": ref,
+                "invoice_line_ids": [(0, 0, {**line, "price_unit": 5000 + n * 1.01})],
+            }
+            for n, customer in enumerate(customers)
+            for ref in ("tractor parts", "fence posts")
+        ]
+    )
+    moves.action_post()
+    payers = [(move.amount_total, move.partner_id.name) for move in moves[::2]]
+    bank_lines(env, [("twin payment fence posts", amount, name) for amount, name in payers])
+
+
+def connect_model(env, base_url, **values):
+    """Connect a model at ``base_url`` for all tasks of the company."""
+    provider = env["ai.finance.provider"].create(
+        {"name": "Model of the test", "model": "demo-stand-in", "base_url": base_url, **values}
+    )
+    env.company.ai_provider_id = provider
+
+
 def open_invoices(env, number):
     """Create posted invoices of one line; every amount occurs once."""
     customers = env["res.partner"].search([("ref", "like", "FAULT%")], order="id")

@@ -3,13 +3,22 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
+/** A text that hides something or gives orders to a machine is not a reason like others. */
+export function isAlarm({ code }) {
+    return (code || "").startsWith("injection_");
+}
+
 /** Reasons as short chips: "reference 00042", "amount exact", "name 96 %". */
 export class ReasonsField extends Component {
     static template = "ai_audit_log.ReasonsField";
     static props = { ...standardFieldProps };
 
-    get texts() {
-        return (this.props.record.data[this.props.name] || []).map((reason) => reason.text);
+    get reasons() {
+        return this.props.record.data[this.props.name] || [];
+    }
+
+    isAlarm(reason) {
+        return isAlarm(reason);
     }
 }
 
@@ -18,7 +27,7 @@ export class ListReasonsField extends ReasonsField {
     static template = "ai_audit_log.ListReasonsField";
 
     get text() {
-        return this.texts.join(" · ");
+        return this.reasons.map(({ text }) => text).join(" · ");
     }
 }
 

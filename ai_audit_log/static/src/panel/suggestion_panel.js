@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { ConfidenceField } from "../fields/confidence_field";
-import { ReasonsField } from "../fields/reasons_field";
+import { isAlarm, ReasonsField } from "../fields/reasons_field";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 /**
@@ -31,6 +31,17 @@ export class SuggestionPanel extends Component {
 
     get fits() {
         return this.data.ai_decision !== "none";
+    }
+
+    /** Where nothing fits, only what would be wrong to overlook. */
+    get showsVetoes() {
+        const vetoes = this.data.ai_vetoes || [];
+        return this.fits ? vetoes.length > 0 : vetoes.some(isAlarm);
+    }
+
+    /** Where the model wrote the sentence, that says it; else what became of the question. */
+    get modelNote() {
+        return !this.data.ai_explanation && this.data.ai_model_note;
     }
 
     get waitsFor() {
@@ -65,6 +76,9 @@ registry.category("view_widgets").add("ai_suggestion_panel", {
         { name: "ai_confidence", type: "float" },
         { name: "ai_reasons", type: "json" },
         { name: "ai_vetoes", type: "json" },
+        { name: "ai_explanation", type: "text" },
+        { name: "ai_model_name", type: "char" },
+        { name: "ai_model_note", type: "text" },
         { name: "ai_decision", type: "char" },
         { name: "ai_applied_log_id", type: "many2one" },
         { name: "ai_applied_by_id", type: "many2one" },

@@ -1,0 +1,1 @@
+"""Language models over HTTP: asking, checking the answer, limits. No Odoo in here."""

@@ -1,0 +1,1 @@
+"""How well a configured model does the prompts: small cases with truth, see ``make eval``."""
