@@ -1,0 +1,1 @@
+"""How often the account proposed from history is the one that people chose."""
