@@ -15,12 +15,11 @@ def _lt(text: str) -> str:
 #: What became of a question, as people read it on the suggestion.
 USE_TEXT = {
     "used": _lt("The model's answer was used."),
-    "refused": _lt("The model's answer was refused: %(problem)s The engine's result stands."),
-    "failed": _lt("The model did not answer: %(problem)s The engine's result stands."),
+    "refused": _lt("%(problem)s. The engine's result stands."),
+    "failed": _lt("The model did not answer: %(problem)s. The engine's result stands."),
     "budget": _lt("The model was not asked: this month's budget is used up."),
     "paused": _lt("The model was not asked: its connection is paused after failures."),
     "screened": _lt("The model was not asked: %(problem)s."),
-    "waiting": _lt("The model will be asked in the background."),
 }
 
 

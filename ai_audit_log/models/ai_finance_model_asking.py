@@ -168,7 +168,8 @@ class AiFinanceModelAsking(models.AbstractModel):
             "completion_tokens": last.usage.completion_tokens,
             "cost": float(one.company._ai_cost(provider, last.usage)),
             "latency_ms": last.latency_ms,
-            "requests": last.asked if answered else 1,
+            # An answer is only refused after it was asked for again.
+            "requests": last.asked if answered else 1 + (kind == "invalid"),
             "redact_on": fields.Date.add(fields.Date.today(), days=days or 1),
         }
 

@@ -65,7 +65,7 @@ class AiFinanceModelBudget(models.AbstractModel):
 
     def _ai_model_values(self):
         values = {name: self.sudo()[name] for name in WATCHED}
-        return {**values, "ai_provider_id": values["ai_provider_id"].id}
+        return {**values, "ai_provider_id": values["ai_provider_id"].display_name}
 
     def _ai_log_model_change(self, old, new):
         self.env["ai.audit.log.event"]._append_change(

@@ -63,7 +63,7 @@ class AiFinanceModelCall(models.Model):
     completion_tokens = fields.Integer(string="Tokens Received", readonly=True)
     cost = fields.Float(digits=(16, 6), readonly=True, help="In company currency.")
     latency_ms = fields.Float(string="Duration (ms)", readonly=True, aggregator="avg")
-    requests = fields.Integer(string="Requests", readonly=True, help="2 after a repair.")
+    requests = fields.Integer(readonly=True, help="2 after a repair.")
     redact_on = fields.Date(readonly=True, index="btree_not_null")
 
     _answer_uniq = models.UniqueIndex(
@@ -73,7 +73,7 @@ class AiFinanceModelCall(models.Model):
     )
     _month_idx = models.Index("(company_id, create_date)")
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The log of calls to a model cannot be changed."))
 
     @api.ondelete(at_uninstall=False)

@@ -108,7 +108,8 @@ class AiFinanceModelStep(models.AbstractModel):
             merged = self._answered(task, suggestion, one.question, value)
         except ValueError as error:
             # It was right when it came: the facts are others now, or the rules are stricter.
-            return self._with_use(suggestion, one, "refused", str(error), call)
+            problem = f"The model's answer cannot be used: {error}"
+            return self._with_use(suggestion, one, "refused", problem, call)
         return self._with_use(merged, one, "used", "", call)
 
     def _answered(self, task, suggestion, question, value):
@@ -137,7 +138,7 @@ class AiFinanceModelStep(models.AbstractModel):
     @api.model
     def _use_text(self, use):
         """Return a stored :class:`ModelUse` as people read it."""
-        problem = use["problem"] and self.env._(use["problem"])
+        problem = use["problem"] and self.env._(use["problem"]).rstrip(".")
         return self.env._(USE_TEXT[use["outcome"]], problem=problem)
 
     # ------------------------------------------------------------------

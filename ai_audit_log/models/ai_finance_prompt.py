@@ -182,11 +182,13 @@ class AiFinancePrompt(models.Model):
         general = prompts.filtered(lambda prompt: not prompt.company_id)
         if not general:
             general = self.create({"name": file.name, "code": file.code, **known})
-        (prompts | general).write(known)
-        newest = general.newest_file_id
-        if newest and all(newest[name] == content[name] for name in CONTENT):
-            return
-        untouched = general.version_id == newest
-        version = general._add_version(content, "file")
-        if untouched:
-            version._use()
+        for prompt in prompts | general:
+            prompt.write(known)
+            newest = prompt.newest_file_id
+            if newest and all(newest[name] == content[name] for name in CONTENT):
+                continue
+            # A company's own prompt is its own choice, also while it says what the addon says.
+            untouched = not prompt.company_id and prompt.version_id == newest
+            version = prompt._add_version(content, "file")
+            if untouched:
+                version._use()

@@ -94,7 +94,7 @@ class AiFinancePromptVersion(models.Model):
                     )
                 )
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A version of a prompt is not changed: make a new one."))
 
     def _names(self):

@@ -250,7 +250,7 @@ class AiFinanceProvider(models.Model):
         # The log is read by more people than an address: it tells that it changed, not where to.
         values["base_url"] = self.sudo().base_url and self._address_digest()
         return {
-            name: value.id if isinstance(value, models.BaseModel) else value
+            name: value.display_name if isinstance(value, models.BaseModel) else value
             for name, value in values.items()
         }
 

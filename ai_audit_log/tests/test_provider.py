@@ -87,16 +87,16 @@ class TestProvider(ModelCommon, KernelCommon):
     # Evidence
     # ------------------------------------------------------------------
 
-    def events(self, kind="provider"):
+    def changes(self):
         Event = self.env["ai.audit.log.event"].sudo()
-        return Event.search([("kind", "=", kind), ("company_id", "=", self.company.id)])
+        return Event.search([("kind", "=", "provider"), ("company_id", "=", self.company.id)])
 
     def test_changes_are_events_without_the_secret(self):
-        before = len(self.events())
+        before = len(self.changes())
         self.provider.write({"model": "other", "base_url": "https://models.example.com/v1"})
         self.provider.new_api_key = "sk-new-key"
         self.company.ai_model_stopped = True
-        events = self.events()
+        events = self.changes()
         self.assertEqual(len(events), before + 3)
         text = str(events.mapped("data"))
         self.assertIn("'model': 'other'", text)

@@ -33,7 +33,7 @@ class AiFinancePromptTest(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    record = fields.Reference(selection="_selection_record", string="Record")
+    record = fields.Reference(selection="_selection_record")
     provider_name = fields.Char(string="Connection", compute="_compute_preview")
     masked_label = fields.Char(string="Masked", compute="_compute_preview")
     sent = fields.Text(string="What Would Be Sent", compute="_compute_preview")
@@ -41,7 +41,7 @@ class AiFinancePromptTest(models.TransientModel):
     answer = fields.Text(readonly=True)
     result = fields.Text(readonly=True)
     is_valid = fields.Boolean(readonly=True)
-    tokens = fields.Char(string="Tokens", readonly=True)
+    tokens = fields.Char(readonly=True)
     cost = fields.Float(digits=(16, 6), readonly=True)
     seconds = fields.Float(readonly=True)
 
@@ -99,15 +99,16 @@ class AiFinancePromptTest(models.TransientModel):
         record.check_access("read")
         handler = task._handler()
         context = handler._build_context(record)
-        by_record = {record: item for item in handler._propose(context)}
-        if not by_record:
+        suggestions = handler._propose(context)
+        if not suggestions:
             return None, self.env._("There is nothing to suggest for this record."), None
         step = self.env["ai.finance.model.step"]
         policies = self.env["ai.finance.policy"]._select(task, record)
+        by_record = {record: suggestions[0]}
         prepared = step._prepare(task, context, by_record, policies, trial=self.version_id)
         mine = [one for one in prepared if one.question.prompt == self.prompt_id.code]
         if mine:
-            return mine[0], self._not_asked(mine[0]), by_record[record]
+            return mine[0], self._not_asked(mine[0]), suggestions[0]
         if not any(step._chains(policies).values()):
             return None, self.env._("No model is connected for this task and company."), None
         return None, self.env._("This prompt has nothing to ask about this record."), None

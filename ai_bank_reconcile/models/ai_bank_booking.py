@@ -98,20 +98,23 @@ class AiBankBooking(models.AbstractModel):
 
     @api.model
     def _book(self, proposals):
-        """Replace the suspense lines and reconcile, all lines in one plan.
+        """Give the suspense lines their accounts and reconcile, all lines in one plan.
 
         :param proposals: ``{bank line: proposal}``
         :return: ``{bank line: undo data}``
         """
-        plan, undo_data = [], {}
+        undo_data = {line: {"partner_id": line.partner_id.id or False} for line in proposals}
+        # Before matching: core rebuilds the entry when the partner changes afterwards.
+        self.env["ai.bank.suspense"]._set_partners(proposals)
+        whole = self.env["ai.bank.suspense"]._whole(proposals)
+        plan = self.env["ai.bank.suspense"]._convert(whole)
         for line, proposal in proposals.items():
-            before = line.partner_id.id
-            if proposal.get("partner_id") and not before:
-                # Before matching: core rebuilds the entry when the partner changes afterwards.
-                line.partner_id = proposal["partner_id"]
-            plan += self._replace_suspense(line, proposal)
-            undo_data[line] = {"partner_id": before or False}
-        self.env["account.move.line"]._reconcile_plan(plan)
+            if line not in whole:
+                plan += self._replace_suspense(line, proposal)
+        reconcile = self.env["account.move.line"].with_context(
+            **self.env["ai.bank.suspense"]._reconcile_flags(proposals)
+        )
+        reconcile._reconcile_plan(plan)
         for line, data in undo_data.items():
             data["matched"] = self._fingerprint(line)
         return undo_data

@@ -22,7 +22,7 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
     _inherit = "ai.finance.task"
     _description = "Bank Match"
 
-    _apply_batch = 50
+    _apply_batch = 100
 
     def _build_context(self, records):
         open_lines = records.filtered(

@@ -147,16 +147,16 @@ class TestApplyUndo(BankMatchCommon):
         lines.action_ai_suggest()
         logs = lines.ai_suggestion_id
         failing = logs[3] + logs[20] + logs[41]
-        booking = self.env.registry["ai.bank.booking"]
-        original = booking._replace_suspense
+        booking = self.env.registry["ai.bank.suspense"]
+        original = booking._convert
         refusal = "refused by the test"
 
-        def refuse_some(model, line, proposal):
-            if line.id in failing.mapped("res_id"):
+        def refuse_some(model, whole):
+            if any(line.id in failing.mapped("res_id") for line in whole):
                 raise UserError(refusal)
-            return original(model, line, proposal)
+            return original(model, whole)
 
-        with patch.object(booking, "_replace_suspense", refuse_some):
+        with patch.object(booking, "_convert", refuse_some):
             action = logs.action_apply()
         self.assertEqual(len(logs.filtered(lambda log: log.state == "applied")), 47)
         self.assertEqual(set(failing.mapped("state")), {"proposed"})

@@ -150,7 +150,7 @@ class TestModel(ModelCommon, BankMatchCommon):
                 self.assertNotIn(KEY, call.problem)
                 if outcome == "refused":
                     self.assertEqual(log.model_uses[0]["outcome"], "refused")
-                    self.assertIn("refused", log.model_note)
+                    self.assertIn("The engine's result stands", log.model_note)
                 self.env["ai.audit.log"].sudo().search([("state", "=", "queued")])._transition(
                     "superseded"
                 )

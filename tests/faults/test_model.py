@@ -52,7 +52,7 @@ def chosen(books):
     return books.count("state = 'proposed' AND model_uses::text LIKE '%%used%%'")
 
 
-def test_fifty_slow_answers_hold_no_transaction(office, books, model):
+def test_fifty_slow_answers_hold_no_transaction(office, books, model, record_property):
     lines = connect(books, model, TWINS)
     model.latency = LATENCY
     here = office(workers=1, cron_threads=1)
@@ -65,7 +65,7 @@ def test_fifty_slow_answers_hold_no_transaction(office, books, model):
         time.sleep(0.1)
     wait_until(lambda: chosen(books) == TWINS, "the suggestions", every=0.1)
     seconds = time.monotonic() - started
-    print(f"\n{TWINS} answers of {LATENCY} s each: {seconds:.1f} s")
+    record_property("seconds", round(seconds, 1))
     assert len(model.requests) == TWINS
     assert seconds < TWINS * LATENCY / 4
     assert not held, f"transactions were open while the model was asked: {held}"
