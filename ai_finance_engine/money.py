@@ -34,7 +34,9 @@ def quantise(amount: Decimal, digits: int = DEFAULT_DIGITS) -> Decimal:
 
 def to_minor(amount: Decimal, digits: int = DEFAULT_DIGITS) -> int:
     """Return the amount in minor units (cents), so that equality and sums are exact."""
-    return int(quantise(amount, digits).scaleb(digits))
+    scaled = amount.scaleb(digits)
+    whole = int(scaled)
+    return whole if whole == scaled else int(quantise(amount, digits).scaleb(digits))
 
 
 def from_minor(minor: int, digits: int = DEFAULT_DIGITS) -> Decimal:

@@ -33,6 +33,7 @@ class Run:
     :param glued: letters touch the digits on the left (F2024) or on the right (12A)
     :param foreign: stands after a word that announces somebody else's number
     :param spaced: only blanks lie between this run and the one before
+    :param is_joined: made of several runs with only blanks between
     :param text: as written
     """
 
@@ -45,6 +46,7 @@ class Run:
     glued_right: bool = False
     foreign: bool = False
     spaced: bool = False
+    is_joined: bool = False
 
     @property
     def digits(self) -> str:
@@ -100,8 +102,8 @@ _ANNOUNCES_OTHERS = (
     r"order\w*|po|purchase\s+order|bestell\w*|auftrag\w*|commande|cde|pedido|ordine|"
     r"kunden?\w*|kd|customer|client\w*|klant\w*|vertrag\w*|contract|contrat\w*|polic\w*|"
     r"tel\w*|phone|fax|mobile|handy|terminal\w*|kart\w*|cart\w*|card|tarjeta|auth\w*|trx|tan|"
-    r"transa[ck]\w*|bic|swift|iban|ust\w*|vat|tva|btw|blz|kto|konto\w*|account|acct|plz|zip|"
-    r"z[aä]hler\w*|meter|steuer\w*|siren|siret|kvk|tid|uid|msgid|purp"
+    r"transa[ck]\w*|bic|swift|iban|ust(?:[\s-]?id\w*)?|vat|tva|btw|blz|kto|konto\w*|account|acct|plz|"
+    r"zip|z[aä]hler\w*|meter|steuer\w*|siren|siret|kvk|tid|uid|msgid|purp"
 )
 _LINK = r"[\s.:#+=/°-]*"
 _FOREIGN = re.compile(
@@ -119,8 +121,10 @@ _NOT_A_NUMBER = re.compile(
 _ACCOUNT = re.compile(r"\b[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _STRUCTURED = re.compile(r"\bRF[0-9]{2}(?:\s?[A-Z0-9]{1,4}){1,7}\b")
 _RUN = re.compile(r"[0-9]+(?:\s?[./_\-–]\s?[0-9]+){0,5}")
+_PIECE = re.compile(r"[0-9]+(?:[./_\-–][0-9]+)*(?=\s|[./_\-–]\s|$)")
 _WORDS_BEFORE = re.compile(r"(?:([^\W\d_]+)[\s.:#/_°-]{1,2})?([^\W\d_]+)([\s.:#/_°+*-]{0,3})$")
 _CONTINUES = re.compile(r"(?i)^\s*(?:[,;+&/]|und|and|et|y|e|en|u\.?)\s*$")
+_FIELD_CODE = re.compile(r"\?[0-9]{2}(?=\S)")  # MT940 subfields: "?20Invoice 12?21"
 _CODE = re.compile(r"[^\s,;:()+*]+")
 _BLANK = re.compile(r"^[ \t\u00a0]{1,2}$")
 MAX_TEXT = 2000  # statements carry some hundred characters; more is not a label
@@ -187,7 +191,7 @@ def _blank_out(text: str) -> str:
 
     if len(text.upper()) == len(text):  # some letters grow in upper case and shift positions
         text = _ACCOUNT.sub(blank_account, text)
-    return _NOT_A_NUMBER.sub(blank, text)
+    return _FIELD_CODE.sub("   ", _NOT_A_NUMBER.sub(blank, text))
 
 
 def _runs(text: str, foreign: list[tuple[int, int]]) -> Iterator[Run]:
@@ -208,6 +212,29 @@ def _runs(text: str, foreign: list[tuple[int, int]]) -> Iterator[Run]:
             spaced=bool(_BLANK.match(text[end : match.start()])) and end > 0,
         )
         end = match.end()
+
+
+def split(run: Run) -> list[Run]:
+    """Return the numbers of a list that reads like one number: "7003891/ 7003896".
+
+    Only a separator with a blank beside it may part two numbers.
+    """
+    pieces = list(_PIECE.finditer(run.text))
+    if len(pieces) < 2:
+        return []
+    return [
+        replace(
+            run,
+            groups=tuple(re.findall(r"[0-9]+", piece[0])),
+            text=piece[0],
+            start=run.start + piece.start(),
+            end=run.start + piece.end(),
+            glued=run.glued and piece is pieces[0],
+            glued_right=run.glued_right and piece is pieces[-1],
+            spaced=False,
+        )
+        for piece in pieces
+    ]
 
 
 def _inherit_words(runs: list[Run], text: str) -> Iterator[Run]:

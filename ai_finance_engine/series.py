@@ -1,4 +1,4 @@
-"""Decide which document a number in a text means, and learn how a company numbers documents.
+"""Decide which document a number in a text means.
 
 Every document is entered under several keys: its letters and digits joined, its digits joined,
 its groups as numbers, (year, number), and the bare number. A text is looked up under the same
@@ -7,12 +7,19 @@ From the documents' own numbers the series are learned (prefix, year, width, hig
 that a number which fits a series but is not open can be told from a number that is not ours.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from .names import fold
+from .numbering import (
+    Document,
+    Series,
+    ends_of_series,
+    is_year,
+    parse_document,
+    prefix_of,
+    short_year_prefixes,
+)
 from .references import (
     INVOICE_WORDS,
     SURE_WORDS,
@@ -21,35 +28,12 @@ from .references import (
     TextReferences,
     compact_code,
     is_creditor_reference,
+    split,
 )
 
 MAX_SHARED = 64  # documents under one bare number: above, the number tells nothing
 SURE_DIGITS = 8  # digits that need no word before them
-SHORT_YEAR_SHARE = 0.8  # of a prefix's documents must begin with the year's two digits
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document number taken apart.
-
-    :param key: caller's id of the document
-    :param letters: folded words of the number, prefix first
-    :param groups: its digit groups as written
-    :param year: year in the number, if any
-    :param number: running number as written, leading zeros kept
-    """
-
-    key: int
-    text: str
-    letters: tuple[str, ...]
-    groups: tuple[str, ...]
-    year: int | None
-    number: str
-
-    @property
-    def prefix(self) -> str:
-        """First word of the number, "" if it begins with digits or has none."""
-        return self.letters[0] if self.letters else ""
+STRUCTURED = 12  # digits of a reference that is whole, whatever word stands before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,71 +60,6 @@ class Mention:
         return longer and self.form > other.form and self.overlaps(other.start, other.end)
 
 
-@dataclass(slots=True)
-class Series:
-    """What was learned about one prefix: highest and lowest number by year (None: no year)."""
-
-    width: int = 0
-    lowest: dict[int | None, int] = field(default_factory=dict)
-    highest: dict[int | None, int] = field(default_factory=dict)
-
-    def add(self, document: Document) -> None:
-        """Widen the series by one document."""
-        number = int(document.number)
-        self.width = max(self.width, len(document.number))
-        year = document.year
-        self.lowest[year] = min(number, self.lowest.get(year, number))
-        self.highest[year] = max(number, self.highest.get(year, number))
-
-    def may_contain(self, year: int | None, number: str) -> bool:
-        """Tell whether a number could be one of the series, open or not."""
-        if year is None and None not in self.highest:
-            year = max(filter(None, self.highest), default=None)
-        if year not in self.highest:
-            near = year is not None and (year + 1 in self.highest or year - 1 in self.highest)
-            return near and len(number) == self.width
-        value = int(number)
-        return 0 < value <= self.highest[year] * 5 // 4 + 50 and len(number) <= self.width
-
-    def is_older(self, year: int | None, number: str) -> bool:
-        """Tell whether a number written like the series' own is of a year before all open ones."""
-        years = [known for known in self.highest if known]
-        return bool(year and years) and year < min(years) and len(number) == self.width
-
-
-def parse_document(key: int, text: str, year: int | None, short_year: bool = False) -> Document:
-    """Take a document number apart.
-
-    :param year: year of the document's date, to recognise it in the number
-    :param short_year: the running number is known to begin with the year's two digits
-    """
-    letters = tuple(fold(word) for word in re.findall(r"[^\W\d_]+", text))
-    groups = tuple(re.findall(r"[0-9]+", text))
-    found, number = None, groups[-1] if groups else ""
-    if len(groups) >= 2:
-        found, number = _year_in_groups(groups, year)
-    elif groups and year and len(number) >= 6 and abs(int(number[:4]) - year) <= 1:
-        found, number = int(number[:4]), number[4:]
-    elif groups and year and short_year and len(number) >= 5:
-        found, number = 2000 + int(number[:2]), number[2:]
-    return Document(key, text, letters, groups, found, number)
-
-
-def _year_in_groups(groups: tuple[str, ...], year: int | None) -> tuple[int | None, str]:
-    """Return (year, running number) of a number of several groups."""
-    for position, group in enumerate(groups):
-        if _is_year(group) and (year is None or abs(int(group) - year) <= 1):
-            last = position == len(groups) - 1
-            return int(group), groups[-2] if last else groups[-1]
-    if year and len(groups[0]) == 2 and abs(int(groups[0]) - year % 100) <= 1:
-        return 2000 + int(groups[0]), groups[-1]
-    return None, groups[-1]
-
-
-def _is_year(group: str) -> bool:
-    return len(group) == 4 and group.startswith("20")
-
-
 class ReferenceIndex:
     """Documents by everything a text may call them.
 
@@ -148,28 +67,38 @@ class ReferenceIndex:
         several times with different numbers
     :param own: (group, number, year) of documents numbered by ourselves, to learn the series
         from; a text is read against the series of one group (sales, purchases)
+    :param endings: what `endings` returned for all texts that will be looked up; documents that
+        none of them can mean are left out. None where that would leave out nearly nothing
     """
 
     def __init__(
         self,
         documents: Iterable[tuple[int, str, int | None]],
         own: Iterable[tuple[int, str, int | None]] = (),
+        endings: Collection[int] | None = None,
     ):
-        documents = list(documents)
-        self._short_year = _short_year_prefixes([(text, year) for _key, text, year in documents])
+        documents, own = list(documents), list(own)
+        ends = {
+            group: ends_of_series((text, year) for one, text, year in own if one == group)
+            for group in dict.fromkeys(group for group, _text, _year in own)
+        }
+        alike = ends_of_series(((text, year) for _key, text, year in documents), 5, 9)
+        self._short_year = short_year_prefixes(alike)
         self._by_key: dict[tuple, list[Document]] = defaultdict(list)
         self.series: dict[int, dict[str, Series]] = defaultdict(lambda: defaultdict(Series))
         for key, text, year in documents:
-            document = self._parse(key, text, year)
-            for name in _document_keys(document):
-                self._by_key[name].append(document)
-        for group, text, year in own:
-            document = self._parse(0, text, year)
-            if document.prefix and document.number:
-                self.series[group][document.prefix].add(document)
+            if endings is None or _may_end(text, endings):
+                document = self._parse(key, text, year)
+                for name in _document_keys(document):
+                    self._by_key[name].append(document)
+        for group, series in ends.items():
+            for text, year, _count in series:
+                document = self._parse(0, text, year)
+                if document.prefix and document.number:
+                    self.series[group][document.prefix].add(document)
 
     def _parse(self, key: int, text: str, year: int | None) -> Document:
-        short = _prefix(text) in self._short_year
+        short = bool(self._short_year) and prefix_of(text) in self._short_year
         return parse_document(key, text[:64], year, short)
 
     def mentions(self, references: TextReferences, group: int = 0) -> dict[int, Mention]:
@@ -177,7 +106,7 @@ class ReferenceIndex:
 
         :param group: whose series the words before the numbers belong to
         """
-        hits = list(self._hits(references, group))
+        hits = self.hits(references, group)
         complete = {mention for _document, mention in hits if mention.form >= Form.YEAR}
         best: dict[int, Mention] = {}
         for document, mention in hits:
@@ -189,17 +118,29 @@ class ReferenceIndex:
         return best
 
     def unresolved(
-        self, references: TextReferences, mentions: Iterable[Mention], group: int = 0
+        self, references: TextReferences, mentions: Mapping[int, Mention], group: int = 0
     ) -> list[str]:
-        """Return numbers of our own series that a text names and that no document has."""
-        found = {(mention.start, mention.end) for mention in mentions}
-        return [
+        """Return numbers of our own series that a text names and that no document has.
+
+        :param mentions: what `mentions` returned; a number may be written again elsewhere
+        """
+        found = {
+            (mention.start, mention.end)
+            for document, mention in self.hits(references, group)
+            if document.key in mentions
+        }
+        names = [
             f"{run.words[-1].upper()} {run.text}" if run.words else run.text
             for run in references.runs
             if not run.foreign
             and not any(start < run.end and run.start < end for start, end in found)
             and self._is_ours(run, group)
         ]
+        return list(dict.fromkeys(names))
+
+    def hits(self, references: TextReferences, group: int) -> list[tuple[Document, Mention]]:
+        """Return every way a text may name a document."""
+        return list(self._hits(references, group))
 
     def _hits(self, references: TextReferences, group: int) -> Iterator[tuple[Document, Mention]]:
         # what has no digit run of its own gets a place before the text, one for each
@@ -212,7 +153,7 @@ class ReferenceIndex:
                     document,
                     Mention(Form.FULL, len(code), place.text, place.start, place.end),
                 )
-        for run, keys in _text_keys(references.runs):
+        for run, keys in _text_keys(_with_lists(references.runs)):
             for key in keys:
                 yield from self._lookup(run, key, group)
 
@@ -220,7 +161,7 @@ class ReferenceIndex:
         documents = self._by_key.get(key, ())
         for document in documents:
             form = _form(run, key, document)
-            if self._is_other_series(run, document, group):
+            if len(run.digits) < STRUCTURED and self._is_other_series(run, document, group):
                 form = None
             if form is None or (form < Form.WORD and len(documents) > MAX_SHARED):
                 continue
@@ -253,23 +194,31 @@ class ReferenceIndex:
         )
 
 
-def _prefix(text: str) -> str:
-    match = re.match(r"\s*([^\W\d_]+)", text)
-    return fold(match[1]) if match else ""
+def endings(texts: Iterable[TextReferences]) -> set[int]:
+    """Return the last three digits of every number that texts may name a document by."""
+    found = set()
+    for references in texts:
+        for run, _keys in _text_keys(references.runs):
+            found.update(int(group[-3:]) for group in run.groups)
+            found.add(int(run.digits[-3:]))
+        for code in (*references.codes, *references.structured):
+            tail = code.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            number = tail[len(tail.rstrip("0123456789")) :]
+            found.add(int(number[-3:] or 0))
+    return found
 
 
-def _short_year_prefixes(numbers: list[tuple[str, int | None]]) -> set[str]:
-    """Return prefixes whose single digit group mostly begins with the year's two digits."""
-    seen: dict[str, list[bool]] = defaultdict(list)
-    for text, year in numbers:
-        match = re.fullmatch(r"\s*([^\W\d_]+)\W?([0-9]{5,9})\s*", text)
-        if match and year:
-            seen[fold(match[1])].append(match[2][:2] == str(year)[2:])
-    return {
-        prefix
-        for prefix, hits in seen.items()
-        if len(hits) >= 3 and sum(hits) >= SHORT_YEAR_SHARE * len(hits)
-    }
+def _may_end(text: str, wanted: Collection[int]) -> bool:
+    """Tell whether a document may be meant by a number with one of these last three digits.
+
+    What does not end in a running number of three digits or more is always let through.
+    """
+    tail = text[-3:]
+    if len(tail) < 3 or not (tail.isascii() and tail.isdigit()):
+        return True
+    if text[-4:-2] == "20" and not text[-5:-4].isdigit():
+        return True  # the number stands before the year
+    return int(tail) in wanted
 
 
 def _document_keys(document: Document) -> Iterator[tuple]:
@@ -286,10 +235,14 @@ def _document_keys(document: Document) -> Iterator[tuple]:
         yield ("groups", *map(int, groups))
     number = int(document.number)
     if len(document.number) <= 9 and number:
-        # a third group is a month or a branch: year and number alone do not name the document
-        if document.year and len(groups) <= 2:
+        if document.year:
             yield ("year", document.year, number)
         yield ("number", number)
+
+
+def _with_lists(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return runs, each that may be a list ("7003891/ 7003896") followed by its numbers."""
+    return tuple(one for run in runs for one in (run, *split(run)))
 
 
 def _text_keys(runs: tuple[Run, ...]) -> Iterator[tuple[Run, list[tuple]]]:
@@ -310,6 +263,7 @@ def _text_keys(runs: tuple[Run, ...]) -> Iterator[tuple[Run, list[tuple]]]:
                 glued=run.glued,
                 glued_right=follower.glued_right,
                 foreign=run.foreign,
+                is_joined=True,
             )
             yield joined, [key for key in _run_keys(groups) if key[0] != "number"]
 
@@ -338,13 +292,13 @@ def _year_and_number(groups: tuple[str, ...]) -> tuple[int | None, str]:
         return None, digits
     if len(groups) == 2:
         first, second = groups
-        if _is_year(first):
+        if is_year(first):
             return int(first), second
-        if _is_year(second):
+        if is_year(second):
             return int(second), first
         if len(first) == 2:
             return 2000 + int(first), second
-    if len(groups) == 3 and _is_year(groups[0]) and len(groups[1]) == 2:
+    if len(groups) == 3 and is_year(groups[0]) and len(groups[1]) == 2:
         return int(groups[0]), groups[2]  # numbered by month: BILL/2026/01/0003
     return None, ""
 
@@ -365,6 +319,8 @@ def _form(run: Run, key: tuple, document: Document) -> Form | None:
         if own_word or len(run.digits) >= SURE_DIGITS:
             return Form.FULL
         return Form.WORD if known_word else Form.PADDED
+    if kind == "year" and len(document.groups) > 2:
+        return Form.WORD  # the third group is a month or a branch, there may be others
     complete = own_word or (not document.letters and kind != "year")
     return Form.FULL if complete else Form.YEAR
 
@@ -375,6 +331,6 @@ def _number_form(run: Run, document: Document, known_word: bool) -> Form | None:
     written = run.groups[-1]
     if known_word:
         return Form.WORD
-    if _is_year(written):
+    if is_year(written):
         return None
     return Form.PADDED if written == document.number and len(written) >= 4 else Form.BARE

@@ -14,11 +14,15 @@ from functools import cached_property
 from odoo.addons.ai_finance_engine import money
 from odoo.addons.ai_finance_engine.names import fold
 from odoo.addons.ai_finance_engine.references import read_text
-from odoo.addons.ai_finance_engine.series import Mention, ReferenceIndex
+from odoo.addons.ai_finance_engine.series import Mention, ReferenceIndex, endings
 
-from .context import BankLine, MatchContext, OpenItem
+from .context import BankLine, MatchContext, OpenItem, Tolerance
+from .delays import Delays
+from .differences import stated_fees
 from .payers import PayerIndex, Payers
+from .subset import Sums
 
+MOST_ENDINGS = 600  # of a thousand: with more, hardly any document can be left out
 PER_PARTNER = 24  # items of one partner and amount looked at one by one; the rest by number
 STRANGERS = 6  # items of unlikely partners looked at one by one
 NEAREST = 12  # items of a likely partner offered with another amount
@@ -32,12 +36,29 @@ PREPAYMENT_WORDS = frozenset(
 _PREPAYMENT_PHRASES = ("a conto", "on account", "advance payment", "down payment", "in advance")
 
 
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """Registered payments that may reach the bank in one sum: of one batch, or of one day.
+
+    :param positions: the payments
+    :param total: their sum in minor units, in the line's direction
+    """
+
+    positions: tuple[int, ...]
+    total: int
+    batch: str
+    last_day: int
+    sums: Sums
+
+
 @dataclass(slots=True)
 class Pool:
     """Open items of one currency and direction, the ones a line of that direction may settle.
 
     :param by_amount: positions by absolute residual in minor units, earliest due first
     :param by_partner: positions by partner, smallest residual first
+    :param by_discount: positions by what is to be paid within the discount's window
+    :param deposits: registered payments by batch or day
     """
 
     count: int = 0
@@ -46,6 +67,19 @@ class Pool:
         default_factory=lambda: defaultdict(list)
     )
     by_partner: dict[int | None, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_discount: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    deposits: list[Deposit] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one partner has open in one currency and direction, in the order it is due.
+
+    :param positions: documents and, as deductions, credit notes; no registered payments
+    """
+
+    positions: tuple[int, ...]
+    sums: Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +90,7 @@ class Facts:
     :param sign: 1 for money in, -1 for money out
     :param mentions: how the text names open items, by position
     :param unresolved: numbers of our own series in the text that are not open
+    :param fees: fees the text states, in minor units
     """
 
     line: BankLine
@@ -68,6 +103,7 @@ class Facts:
     unresolved: tuple[str, ...]
     payers: Payers
     prepayment: str = ""
+    fees: tuple[int, ...] = ()
 
 
 class ItemIndex:
@@ -78,14 +114,31 @@ class ItemIndex:
             (item for item in ctx.items if item.residual), key=lambda item: item.id
         )
         self._digits = ctx.digits
+        self._texts = {line.label: read_text(line.label) for line in ctx.lines}
+        wanted = endings(self._texts.values())
+        self._endings = wanted if len(wanted) < MOST_ENDINGS else None
+        self.accounts = ctx.accounts
+        self.delays: Delays | None = None
+        self._tolerances = ctx.tolerances
+        self._own_tolerance = {one.id: one.tolerance for one in ctx.parties if one.tolerance}
+        self._sums: dict[tuple[str, int, int | None], Account] = {}
         self.minor = [self.to_minor(item.residual, item.currency) for item in self.items]
         self.partner = [item.partner_id for item in self.items]
         self.day = [item.date.toordinal() for item in self.items]
         self.due = [(item.date_maturity or item.date).toordinal() for item in self.items]
         self.is_payment = [item.is_payment for item in self.items]
         self._pools: dict[tuple[str, int], Pool] = defaultdict(Pool)
+        sides = {
+            (currency, line.amount > 0)
+            for line in ctx.lines
+            for currency in (line.currency, *line.amounts)
+        }
         for position in sorted(range(len(self.items)), key=lambda pos: (self.due[pos], pos)):
-            self._enter(position)
+            item = self.items[position]
+            if item.is_refund or (item.currency, self.minor[position] > 0) in sides:
+                self._enter(position)
+        self.batches: dict[str, list[int]] = defaultdict(list)
+        self._enter_deposits()
         for pool in self._pools.values():
             for positions in pool.by_partner.values():
                 positions.sort(key=lambda pos: (abs(self.minor[pos]), pos))
@@ -100,19 +153,81 @@ class ItemIndex:
         pool.by_amount[abs(minor)].append(position)
         pool.by_amount_partner[abs(minor), item.partner_id].append(position)
         pool.by_partner[item.partner_id].append(position)
+        if item.discount_amount is not None:
+            pool.by_discount[abs(self.discounted(position))].append(position)
+
+    def pool(self, currency: str, sign: int) -> Pool:
+        """Return the open items of a currency that money in (1) or out (-1) may settle."""
+        return self._pools.get((currency, sign)) or Pool()
+
+    def discounted(self, position: int) -> int:
+        """Return what is to be paid within the discount's window, else the residual."""
+        item = self.items[position]
+        if item.discount_amount is None:
+            return self.minor[position]
+        return self.to_minor(item.discount_amount, item.currency)
+
+    def discount(self, position: int) -> int:
+        """Return the cash discount of an item, 0 if it has none."""
+        return abs(self.minor[position] - self.discounted(position))
+
+    def may_discount(self, position: int, day: int) -> bool:
+        """Tell whether the cash discount of an item may be taken on a day."""
+        until = self.items[position].discount_date
+        return until is not None and day <= until.toordinal()
+
+    def is_batch(self, positions: tuple[int, ...]) -> bool:
+        """Tell whether items are all the registered payments of one batch."""
+        batch = self.items[positions[0]].batch
+        return bool(batch) and sorted(positions) == self.batches[batch]
+
+    def account(self, facts: "Facts", partner_id: int | None) -> Account:
+        """Return what a partner has open, ready to be searched for sums."""
+        key = (facts.line.currency, facts.sign, partner_id)
+        if key not in self._sums:
+            other = self.pool(facts.line.currency, -facts.sign)
+            own = list(facts.pool.by_partner.get(partner_id, ()))
+            own += [p for p in other.by_partner.get(partner_id, ()) if self.items[p].is_refund]
+            own = [pos for pos in own if not self.is_payment[pos]]
+            own.sort(key=lambda pos: (self.due[pos], pos))
+            sums = Sums([self.minor[pos] * facts.sign for pos in own])
+            self._sums[key] = Account(tuple(own), sums)
+        return self._sums[key]
+
+    def tolerance(self, facts: "Facts", partner_id: int | None) -> Tolerance | None:
+        """Return what may be written off for a partner, else on the line's journal."""
+        own = self._own_tolerance.get(partner_id)
+        return own or self._tolerances.get(facts.line.journal_id)
+
+    def _enter_deposits(self) -> None:
+        groups: dict[tuple, list[int]] = defaultdict(list)
+        for position in [pos for pos, is_payment in enumerate(self.is_payment) if is_payment]:
+            item = self.items[position]
+            if item.batch:
+                self.batches[item.batch].append(position)
+            if self.minor[position]:
+                sign = 1 if self.minor[position] > 0 else -1
+                day = None if item.batch else self.day[position]
+                groups[item.currency, sign, item.batch, day].append(position)
+        for (currency, sign, batch, _day), positions in groups.items():
+            if len(positions) > 1:
+                amounts = [abs(self.minor[position]) for position in positions]
+                last = max(self.day[position] for position in positions)
+                deposit = Deposit(tuple(positions), sum(amounts), batch, last, Sums(amounts))
+                self._pools[currency, sign].deposits.append(deposit)
 
     @cached_property
     def _references(self) -> ReferenceIndex:
         documents, own = [], []
         for position, item in enumerate(self.items):
             year = item.date.year
-            texts = dict.fromkeys((item.number, item.payment_reference, item.reference))
+            texts = dict.fromkeys((item.number, item.payment_reference, item.reference, item.batch))
             documents += [(position, text, year) for text in texts if text]
             if item.number and not item.is_payment:
                 # sales and purchases are numbered apart; a credit note belongs to its side
                 side = -1 if (self.minor[position] < 0) != item.is_refund else 1
                 own.append((side, item.number, year))
-        return ReferenceIndex(documents, own)
+        return ReferenceIndex(documents, own, self._endings)
 
     def digits(self, currency: str) -> int:
         """Return the decimal places of a currency."""
@@ -126,7 +241,7 @@ class ItemIndex:
         """Read one line: amount, direction, numbers in its text, payer."""
         minor = self.to_minor(line.amount, line.currency)
         sign = 1 if minor > 0 else -1
-        references = read_text(line.label)
+        references = self._texts[line.label]
         mentions = self._references.mentions(references, sign)
         return Facts(
             line=line,
@@ -134,20 +249,21 @@ class ItemIndex:
             sign=sign,
             digits=self.digits(line.currency),
             day=line.date.toordinal(),
-            pool=self._pools.get((line.currency, sign)) or Pool(),
+            pool=self.pool(line.currency, sign),
             mentions=mentions,
-            unresolved=tuple(self._references.unresolved(references, mentions.values(), sign)),
+            unresolved=tuple(self._references.unresolved(references, mentions, sign)),
             payers=self._payers.find(line),
             prepayment=prepayment_wording(line.label),
+            fees=stated_fees(line.label, self.digits(line.currency)),
         )
 
-    def same_amount(self, facts: Facts) -> tuple[list[int], int]:
-        """Return items of exactly the line's amount, and how many more were not listed.
+    def same_amount(self, facts: Facts, minor: int) -> tuple[list[int], int]:
+        """Return items of exactly an amount, and how many more were not listed.
 
         Items of partners the line speaks for come first and (nearly) all of them; of the others
         only those due nearest to the line's date are listed.
         """
-        pool, minor = facts.pool, facts.minor
+        pool = facts.pool
         everything = pool.by_amount.get(minor)
         if not everything:
             return [], 0

@@ -21,6 +21,7 @@ class BankLine:
     :param partner_id: partner a person or rule has set on the line
     :param partner_name: payer or payee as the bank spells it
     :param account_number: counterpart account (IBAN or national), any spacing
+    :param amounts: the same money in further currencies, where the bank states them
     """
 
     id: int
@@ -33,6 +34,7 @@ class BankLine:
     partner_name: str = ""
     account_number: str = ""
     transaction_type: str = ""
+    amounts: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,11 @@ class OpenItem:
     :param payment_reference: structured or free reference printed for the payer
     :param is_payment: outstanding line of a payment already registered, not a document
     :param is_refund: comes from a credit note
+    :param discount_date: last day on which the cash discount may be taken
+    :param discount_amount: what is to be paid until then, signed as the residual; core splits the
+        discount and its tax when it is booked
+    :param batch: reference of the batch a registered payment was sent or deposited with
+    :param residual_in: the residual in other currencies at the rate of the day
     """
 
     id: int
@@ -59,6 +66,22 @@ class OpenItem:
     date_maturity: datetime.date | None = None
     is_payment: bool = False
     is_refund: bool = False
+    discount_date: datetime.date | None = None
+    discount_amount: Decimal | None = None
+    batch: str = ""
+    residual_in: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """A small difference that may be written off without tax: the lower of both limits.
+
+    :param absolute: most that is written off, in the currency of the line
+    :param percent: of what is open on the documents
+    """
+
+    absolute: Decimal
+    percent: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +90,7 @@ class Party:
 
     :param aliases: further names, written or learned
     :param account_numbers: bank accounts of the partner, any spacing
+    :param tolerance: write-off tolerance of the partner; goes before the journal's
     """
 
     id: int
@@ -74,6 +98,25 @@ class Party:
     aliases: tuple[str, ...] = ()
     account_numbers: tuple[str, ...] = ()
     vat: str = ""
+    tolerance: Tolerance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledItem:
+    """A document that is paid already: what a second payment or a return may be about.
+
+    :param amount: signed as an open item's residual was
+    :param date: day it was paid
+    """
+
+    id: int
+    amount: Decimal
+    currency: str
+    number: str
+    date: datetime.date
+    reference: str = ""
+    payment_reference: str = ""
+    partner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +125,10 @@ class MatchContext:
 
     :param digits: decimal places by currency code; two where a currency is missing
     :param flagged: by line, the items of each match that people flagged as wrong
+    :param settled: documents paid lately, for alarms only
+    :param tolerances: write-off tolerance by bank journal
+    :param accounts: where a difference may be booked: account by purpose ("fee", "discount",
+        "tolerance"); a difference whose purpose has no account stays open
     """
 
     lines: tuple[BankLine, ...]
@@ -89,3 +136,6 @@ class MatchContext:
     parties: tuple[Party, ...] = ()
     digits: Mapping[str, int] = field(default_factory=dict)
     flagged: Mapping[int, frozenset[frozenset[int]]] = field(default_factory=dict)
+    settled: tuple[SettledItem, ...] = ()
+    tolerances: Mapping[int, Tolerance] = field(default_factory=dict)
+    accounts: Mapping[str, int] = field(default_factory=dict)

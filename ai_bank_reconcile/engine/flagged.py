@@ -3,9 +3,13 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from .matcher import LEAST_OFFERED, LineResult
+from .assignment import LEAST_OFFERED
+from .matcher import LineResult
 from .proposal import Alternative, Counterpart, Proposal
 from .reasons import Reason, reason
+
+LEAST = 0.01  # probability below which an alternative is no better for the best one being wrong
+MOST = 0.95  # the line has misled the engine once
 
 #: The items of a match: how people recognise it, whatever the amounts are by now.
 Items = frozenset[int]
@@ -33,9 +37,16 @@ def without_flagged(result: LineResult, flagged: Collection[Items]) -> LineResul
         kept = proposal.model_copy(update={"alternatives": rest})
         return replace(result, proposal=kept, guards=guards)
     best = rest[0] if rest else None
-    if best and best.confidence >= LEAST_OFFERED:
+    # what the flagged match had is shared among the others
+    left = min(MOST, best.confidence / max(1.0 - result.confidence, 1e-6)) if best else 0.0
+    if best and left >= LEAST_OFFERED and best.confidence >= LEAST:
         return LineResult(
-            result.line_id, _promoted(best, rest[1:]), best.confidence, best.reasons, guards
+            result.line_id,
+            _promoted(best, rest[1:]),
+            round(left, 6),
+            best.reasons,
+            guards,
+            alarms=result.alarms,
         )
     because: tuple[Reason, ...] = (reason("flagged_before"),)
     nothing = Proposal(
@@ -44,8 +55,10 @@ def without_flagged(result: LineResult, flagged: Collection[Items]) -> LineResul
         partner_id=proposal.partner_id,
         why_not="; ".join(one.english for one in because),
     )
-    confidence = round(1.0 - (best.confidence if best else 0.0), 6)
-    return LineResult(result.line_id, nothing, confidence, because, guards)
+    confidence = round(1.0 - left, 6)
+    return replace(
+        LineResult(result.line_id, nothing, confidence, because, guards), alarms=result.alarms
+    )
 
 
 def _promoted(best: Alternative, others: tuple[Alternative, ...]) -> Proposal:

@@ -1,27 +1,30 @@
 """Propose for every bank line of a batch what it settles.
 
-Each line is explained on its own first. Then the surest line chooses, and a line that wanted the
-same item is explained again with what is left: no item is taken beyond its residual. Where the
-loser's claim was close, both are guarded. The order of lines and items makes no difference.
+Each line is explained on its own (module `explain`), then all lines choose together (module
+`assignment`). The order of lines and items makes no difference.
 """
 
-import heapq
-from dataclasses import dataclass, field
-from math import log
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from odoo.addons.ai_finance_engine.money import from_minor, plain
 
+from .alarms import Watch
+from .assignment import Batch, Turn, assign
 from .candidates import ItemIndex
+from .confidence import calibrated, shared
 from .context import BankLine, MatchContext
-from .explain import Claims, Verdict, explain
-from .proposal import Alternative, Counterpart, Proposal
+from .delays import Delays
+from .explain import Verdict, explain
+from .proposal import Alternative, Counterpart, Proposal, WriteOff
 from .reasons import Reason, reason
 from .scoring import Explanation
 from .verdict import agreements, guards, reasons, why_not
-from .weights import WEIGHTS
 
 ALTERNATIVES = 3
-LEAST_OFFERED = 0.2  # below, the best explanation is an alternative, not the proposal
+SURE = 0.99  # a match that payers' habits are learned from and that they cannot change
 LEAST_ALTERNATIVE = 0.0001
 
 
@@ -33,6 +36,8 @@ class LineResult:
     :param reasons: why the proposal; for kind none what came nearest and which tests it failed
     :param guards: what forbids automatic work, whatever the probability; empty = no objection
     :param agreements: which of "reference", "amount", "payer" agree (automatic needs two)
+    :param alarms: what somebody should know: paid twice, returned, account changed; those of a
+        match are among its guards, too
     """
 
     line_id: int
@@ -41,143 +46,117 @@ class LineResult:
     reasons: tuple[Reason, ...] = ()
     guards: tuple[Reason, ...] = ()
     agreements: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Turn:
-    """A line of the batch on its way to a decision."""
-
-    line: BankLine
-    verdict: Verdict
-    watched: frozenset[int]
-    seen_claims: int = 0
-    chosen: Explanation | None = None
-    probability: float = 0.0
-    contested: bool = False
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Claims of the batch, who made them, and when each item was touched last."""
-
-    index: ItemIndex
-    claims: Claims = field(default_factory=Claims)
-    holders: dict[int, list[_Turn]] = field(default_factory=dict)
-    touched: dict[int, int] = field(default_factory=dict)
-    claimed: int = 0
+    alarms: tuple[Reason, ...] = ()
 
 
 def propose(ctx: MatchContext) -> list[LineResult]:
     """Return one result per line of `ctx`, in the order of the lines."""
+    with _no_garbage_search():
+        return _propose(ctx)
+
+
+@contextmanager
+def _no_garbage_search() -> Iterator[None]:
+    """Keep the cycle collector off meanwhile.
+
+    The engine makes no cycles, and looking for them among all open items again and again takes
+    half of the time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _propose(ctx: MatchContext) -> list[LineResult]:
     index = ItemIndex(ctx)
-    batch = _Batch(index)
-    turns: dict[int, _Turn] = {}
+    nobody = Batch(index)
+    verdicts = {}
     for line in ctx.lines:
         facts = index.facts(line)
         if facts.minor:
-            verdict = explain(index, facts, batch.claims)
-            turns[line.id] = _Turn(line, verdict, _watched(verdict))
-    _assign(batch, list(turns.values()))
+            verdicts[line.id] = explain(index, facts, nobody.claims)
+    batch, turns = _chosen(index, ctx, verdicts)
+    index.delays = Delays(_sure_delays(index, turns.values()))
+    if index.delays:
+        # with the payers' habits known, what was doubtful is looked at once more
+        for line_id, verdict in verdicts.items():
+            if _is_doubtful(verdict):
+                verdicts[line_id] = explain(index, verdict.facts, nobody.claims)
+        batch, turns = _chosen(index, ctx, verdicts)
+    watch = Watch(ctx, index)
     return [
-        _result(batch, turns[line.id]) if line.id in turns else _empty(line) for line in ctx.lines
+        _result(batch, watch, turns[line.id]) if line.id in turns else _empty(line)
+        for line in ctx.lines
     ]
 
 
-def _watched(verdict: Verdict) -> frozenset[int]:
-    return frozenset(pos for one in verdict.explanations for pos in one.positions)
+def _chosen(
+    index: ItemIndex, ctx: MatchContext, verdicts: dict[int, Verdict]
+) -> tuple[Batch, dict[int, Turn]]:
+    """Let all lines choose by their verdicts, which stay as they are."""
+    batch = Batch(index)
+    turns = {
+        line.id: Turn(line, replace(verdicts[line.id])) for line in ctx.lines if line.id in verdicts
+    }
+    assign(batch, list(turns.values()))
+    return batch, turns
 
 
-def _assign(batch: _Batch, turns: list[_Turn]) -> None:
-    """Let the surest line choose; a line whose items were touched is explained again first."""
-    queue = [_rank(turn) for turn in turns]
-    heapq.heapify(queue)
-    by_id = {turn.line.id: turn for turn in turns}
-    while queue:
-        turn = by_id[heapq.heappop(queue)[-1]]
-        touched = batch.touched
-        news = {pos for pos in turn.watched if touched.get(pos, 0) > turn.seen_claims}
-        turn.seen_claims = batch.claimed
-        if news:
-            _explain_again(batch, turn, news)
-            heapq.heappush(queue, _rank(turn))
-            continue
-        explanation, probability = turn.verdict.best()
-        if explanation and probability >= max(LEAST_OFFERED, turn.verdict.nothing):
-            turn.chosen, turn.probability = explanation, probability
-            _claim(batch, turn)
+def _sure_delays(index: ItemIndex, turns: Iterable[Turn]) -> Iterator[tuple[int | None, int]]:
+    """Yield (partner, days after the due date) of single documents that are surely paid."""
+    for turn in turns:
+        one = turn.chosen
+        if one and one.exact and len(one.parts) == 1 and turn.probability >= SURE:
+            (position,) = one.positions
+            if not index.is_payment[position]:
+                yield index.partner[position], turn.verdict.facts.day - index.due[position]
 
 
-def _rank(turn: _Turn) -> tuple:
-    explanation, probability = turn.verdict.best()
-    named = explanation.named if explanation else 0.0
-    return -round(probability, 9), -named, turn.verdict.facts.day, turn.line.id
+def _is_doubtful(verdict: Verdict) -> bool:
+    return bool(verdict.explanations) and verdict.probabilities[0] < SURE
 
 
-def _explain_again(batch: _Batch, turn: _Turn, news: set[int]) -> None:
-    """Explain a line with what is left; mark both sides where its lost claim was close."""
-    wanted, probability = turn.verdict.best()
-    if wanted and probability >= turn.verdict.nothing:
-        for position in news.intersection(wanted.positions):
-            for holder in batch.holders[position]:
-                if (
-                    _log_odds(holder.probability) - _log_odds(probability)
-                    < WEIGHTS["contested_margin"]
-                ):
-                    holder.contested = turn.contested = True
-    turn.verdict = explain(batch.index, turn.verdict.facts, batch.claims)
-
-
-def _log_odds(probability: float) -> float:
-    return log(max(probability, 1e-9) / max(1.0 - probability, 1e-9))
-
-
-def _claim(batch: _Batch, turn: _Turn) -> None:
-    explanation, sign = turn.chosen, turn.verdict.facts.sign
-    firm = explanation.exact and explanation.named >= WEIGHTS["firm_reference"]
-    batch.claimed += 1
-    for position, amount in explanation.parts:
-        claims = batch.claims
-        claims.taken[position] = claims.taken.get(position, 0) + amount * sign
-        claims.sure[position] = max(claims.sure.get(position, 0.0), turn.probability)
-        if firm:
-            claims.firm.add(position)
-        batch.holders.setdefault(position, []).append(turn)
-        batch.touched[position] = batch.claimed
-
-
-def _result(batch: _Batch, turn: _Turn) -> LineResult:
+def _result(batch: Batch, watch: Watch, turn: Turn) -> LineResult:
     index, verdict = batch.index, turn.verdict
+    alarms = watch.alarms(verdict.facts, turn.chosen)
     if turn.chosen is None:
         because = why_not(index, verdict)
         proposal = Proposal(
             kind="none",
-            alternatives=_alternatives(index, verdict, None),
+            alternatives=_alternatives(index, verdict, turn, 0.0),
             partner_id=verdict.facts.payers.best,
             why_not="; ".join(one.english for one in because),
         )
-        return LineResult(turn.line.id, proposal, _probability(verdict.nothing), because)
-    parts = _parts(index, verdict, turn.chosen)
-    proposal = Proposal(alternatives=_alternatives(index, verdict, turn.chosen), **parts)
+        nothing = _probability(verdict.nothing)
+        return LineResult(turn.line.id, proposal, nothing, (*alarms, *because), alarms=alarms)
+    against = (*guards(index, verdict, turn.chosen, batch.claims, turn.contested), *alarms)
+    confidence = calibrated(turn.probability, bool(against))
+    others = _alternatives(index, verdict, turn, confidence)
     return LineResult(
         line_id=turn.line.id,
-        proposal=proposal,
-        confidence=_probability(turn.probability),
+        proposal=Proposal(alternatives=others, **_parts(index, verdict, turn.chosen)),
+        confidence=_probability(confidence),
         reasons=reasons(index, verdict, turn.chosen),
-        guards=guards(index, verdict, turn.chosen, batch.claims, turn.contested),
+        guards=against,
         agreements=agreements(verdict, turn.chosen),
+        alarms=alarms,
     )
 
 
 def _alternatives(
-    index: ItemIndex, verdict: Verdict, chosen: Explanation | None
+    index: ItemIndex, verdict: Verdict, turn: Turn, confidence: float
 ) -> tuple[Alternative, ...]:
     """Return the next best explanations that can still be chosen."""
     offered = [
-        (explanation, probability)
+        (explanation, shared(probability, turn.probability, confidence))
         for explanation, probability in zip(
             verdict.explanations, verdict.probabilities, strict=True
         )
-        if explanation is not chosen
+        if explanation is not turn.chosen
         and not explanation.blocked
         and probability >= LEAST_ALTERNATIVE
     ]
@@ -198,6 +177,12 @@ def _parts(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> dict
     def text(minor: int) -> str:
         return plain(from_minor(minor, digits), digits)
 
+    offs = tuple(
+        WriteOff(
+            account_id=index.accounts[off.purpose], amount=text(off.amount), purpose=off.purpose
+        )
+        for off in explanation.offs
+    )
     partners = {index.partner[position] for position in explanation.positions}
     partner_id = partners.pop() if len(partners) == 1 else None
     handling = "on_account" if partner_id is not None else "keep_open"
@@ -206,14 +191,25 @@ def _parts(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> dict
         "counterparts": tuple(
             Counterpart(
                 move_line_id=index.items[position].id,
-                amount=plain(from_minor(amount, digits), digits),
+                amount=text(amount),
+                item_amount=_item_amount(index, verdict, position),
             )
             for position, amount in explanation.parts
         ),
+        "write_offs": offs,
         "partner_id": partner_id,
         "remainder": text(explanation.rest),
         "remainder_handling": handling if explanation.rest else "none",
     }
+
+
+def _item_amount(index: ItemIndex, verdict: Verdict, position: int) -> str | None:
+    """Return what an item loses in its own currency, None where that is the line's."""
+    item = index.items[position]
+    if item.currency == verdict.facts.line.currency:
+        return None
+    digits = index.digits(item.currency)
+    return plain(from_minor(abs(index.minor[position]), digits), digits)
 
 
 def _probability(value: float) -> float:

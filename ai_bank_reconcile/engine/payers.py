@@ -5,11 +5,13 @@ partners is divided among them. Names are looked up through an index of letter t
 each distinct name is compared with a handful of partners only.
 """
 
-import heapq
 import math
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from odoo.addons.ai_finance_engine import names
 from odoo.addons.ai_finance_engine.references import accounts_in, compact_account
@@ -20,8 +22,6 @@ from .weights import NAME_STEPS, WEIGHTS
 SHORTLIST = 14  # partners a name is compared with in full
 CLOSE = 0.04  # similarities closer than this do not tell two partners apart
 MIN_SIMILARITY = 0.55
-POOL = 300  # names collected from the rarest letter triples before ranking
-COMMON = 2000  # letter triples in more names than this tell nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,10 @@ class PayerIndex:
     def __init__(self, parties: Iterable[Party]):
         self._accounts: dict[str, set[int]] = defaultdict(set)
         self._entries: list[tuple[int, names.Name]] = []
-        self._triples: dict[str, list[int]] = defaultdict(list)
-        self._words: dict[str, list[int]] = defaultdict(list)
+        self._triples: dict[str, array] = defaultdict(lambda: array("i"))
+        self._lengths: np.ndarray | None = None
+        self._words: dict[str, list[int]] = defaultdict(list)  # by the rarest word of a name
+        self._common: Counter[str] = Counter()
         self._cache: dict[tuple, Payers] = {}
         for party in sorted(parties, key=lambda party: party.id):
             for account in party.account_numbers:
@@ -80,6 +82,9 @@ class PayerIndex:
             for spelling in dict.fromkeys((party.name, *party.aliases)):
                 self._enter(party.id, names.parse(spelling))
         self._accounts.pop("", None)
+        for position, (_party, name) in enumerate(self._entries):
+            telling = min(name.tokens, key=lambda word: (len(word) < 3, self._common[word], word))
+            self._words[telling].append(position)
 
     def _enter(self, party_id: int, name: names.Name) -> None:
         if not name.compact:
@@ -88,8 +93,8 @@ class PayerIndex:
         self._entries.append((party_id, name))
         for triple in _triples(name.compact):
             self._triples[triple].append(position)
-        longest = max(name.tokens, key=len)
-        self._words[longest].append(position)
+        for token in set(name.tokens):
+            self._common[token] += 1
 
     def find(self, line: BankLine) -> Payers:
         """Return the evidence on the payer of a line."""
@@ -130,31 +135,22 @@ class PayerIndex:
     def _shortlist(self, name: names.Name) -> list[int]:
         """Return the entries that share the most telling letter triples with a name."""
         total = len(self._entries)
-        postings = sorted(
-            (
-                posting
-                for triple in _triples(name.compact)
-                if (posting := self._triples.get(triple))
-            ),
-            key=len,
-        )
-        weight: dict[int, float] = {}
-        for posting in postings:
-            information = math.log(1 + total / len(posting))
-            if len(weight) < POOL:
-                for position in posting:
-                    weight[position] = weight.get(position, 0.0) + information
-            elif len(posting) <= COMMON:
-                # frequent triples rank what rarer ones have found, they find nothing themselves
-                for position in weight.keys() & set(posting):
-                    weight[position] += information
+        postings = [
+            posting for triple in _triples(name.compact) if (posting := self._triples.get(triple))
+        ]
+        if not postings:
+            return []
+        if self._lengths is None:
+            self._lengths = np.array([len(entry.compact) for _party, entry in self._entries])
+        sizes = [len(posting) for posting in postings]
+        telling = np.repeat([math.log(1 + total / size) for size in sizes], sizes)
+        weight = np.bincount(np.concatenate(postings), telling, minlength=total)
         # long names share triples by chance: a different length counts against them
-        own = len(name.compact)
-        score = {
-            entry: value / (20 + abs(own - len(self._entries[entry][1].compact)))
-            for entry, value in weight.items()
-        }
-        return heapq.nsmallest(SHORTLIST, score, key=lambda entry: (-score[entry], entry))
+        score = weight / (20 + np.abs(len(name.compact) - self._lengths))
+        few = np.argpartition(-score, min(SHORTLIST * 2, total - 1))[: SHORTLIST * 2]
+        few = few[score[few] > 0]
+        best = few[np.lexsort((few, -np.round(score[few], 9)))]
+        return best[:SHORTLIST].tolist()
 
     def _in_text(self, label: str) -> Payers:
         """Return the evidence of partner names inside a free text."""
@@ -162,6 +158,8 @@ class PayerIndex:
         scores: dict[int, float] = {}
         for position in {entry for word in words for entry in self._words.get(word, ())}:
             party_id, entry = self._entries[position]
+            if len(words.intersection(entry.tokens)) * 2 < len(entry.tokens):
+                continue  # too little is left to be similar enough
             score = names.found_in(entry, words)
             if score >= MIN_SIMILARITY:
                 scores[party_id] = max(score, scores.get(party_id, 0.0))

@@ -2,18 +2,26 @@
 
 Amounts are decimal strings in the transaction currency of the line, signed relative to the line:
 positive is in the line's own direction. What the parts of a proposal add up to is always the
-line: sum of counterparts + write-off + remainder = absolute amount of the line.
+line: sum of counterparts + write-offs + remainder = absolute amount of the line.
 """
 
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 from .reasons import Reason
 
 Kind = Literal["match", "account", "none"]
 Handling = Literal["none", "keep_open", "on_account"]
+Purpose = Literal["fee", "discount", "tolerance"]
 Amount = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,18}(\.[0-9]{1,8})?$")]
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -22,16 +30,33 @@ AsTuple = Field(default=(), strict=False)
 
 
 class Counterpart(BaseModel):
-    """An open item and how much of the line it takes; less than its residual leaves it open."""
+    """An open item and how much of the line it takes; less than its residual leaves it open.
+
+    :param item_amount: what the item loses in its own currency, where that is not the line's
+    """
 
     model_config = STRICT
 
     move_line_id: int
     amount: Amount
+    item_amount: Amount | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, handler):
+        stored = handler(self)
+        if self.item_amount is None:
+            del stored["item_amount"]
+        return stored
 
 
 class WriteOff(BaseModel):
-    """A part of the line booked on an account instead of an open item."""
+    """A part of the line booked on an account instead of an open item.
+
+    The amount is negative where the line brings less than the items it settles (a fee kept by the
+    bank). A cash discount names its account for the eye only: core splits it and its tax.
+
+    :param purpose: why, in a match; None in an account proposal
+    """
 
     model_config = STRICT
 
@@ -40,6 +65,7 @@ class WriteOff(BaseModel):
     label: str = ""
     partner_id: int | None = None
     tax_ids: Annotated[tuple[int, ...], AsTuple] = ()
+    purpose: Purpose | None = None
 
 
 class Alternative(BaseModel):
@@ -50,6 +76,7 @@ class Alternative(BaseModel):
     kind: Kind
     counterparts: Annotated[tuple[Counterpart, ...], AsTuple] = ()
     write_off: WriteOff | None = None
+    write_offs: Annotated[tuple[WriteOff, ...], AsTuple] = ()
     confidence: Confidence
     reasons: Annotated[tuple[Reason, ...], AsTuple] = ()
     partner_id: int | None = None
@@ -62,8 +89,10 @@ class Proposal(BaseModel):
 
     `remainder` is the part of the line that no item takes (over-payment) and
     `remainder_handling` what becomes of it: stay on the line's suspense account or be booked on
-    the partner's account. A proposal of kind "none" proposes nothing and so has no remainder;
-    `why_not` then says in one English sentence what came nearest and which test failed.
+    the partner's account. `write_off` is the one part of an account proposal; `write_offs` are the
+    differences of a match, each with its purpose. A proposal of kind "none" proposes nothing and so
+    has no remainder; `why_not` then says in one English sentence what came nearest and which test
+    failed.
     """
 
     model_config = STRICT
@@ -71,6 +100,7 @@ class Proposal(BaseModel):
     kind: Kind
     counterparts: Annotated[tuple[Counterpart, ...], AsTuple] = ()
     write_off: WriteOff | None = None
+    write_offs: Annotated[tuple[WriteOff, ...], AsTuple] = ()
     alternatives: Annotated[tuple[Alternative, ...], AsTuple] = ()
     partner_id: int | None = None
     remainder: Amount = "0.00"
@@ -89,6 +119,10 @@ class Proposal(BaseModel):
             raise ValueError("an account proposal has a write-off and no counterpart")
         if self.kind == "none" and (ids or self.write_off is not None):
             raise ValueError("a proposal of nothing has no parts")
+        if self.write_offs and self.kind != "match":
+            raise ValueError("only a match has differences")
+        if any(part.purpose is None for part in self.write_offs):
+            raise ValueError("a difference needs a purpose")
         if (Decimal(self.remainder) == 0) != (self.remainder_handling == "none"):
             raise ValueError("a remainder needs a handling, and only a remainder does")
         return self

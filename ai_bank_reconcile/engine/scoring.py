@@ -10,10 +10,13 @@ round amounts and margins come out by themselves.
 from dataclasses import dataclass
 from math import exp, log
 
+from rapidfuzz.distance import OSA
+
 from odoo.addons.ai_finance_engine.references import Form
 from odoo.addons.ai_finance_engine.series import Mention
 
 from .candidates import Facts, ItemIndex
+from .differences import Difference
 from .weights import LOG_SCALE, ROUND_STEPS, WEIGHTS
 
 SMALLEST_POOL = 20  # where little is open, fewer lines belong to what is open
@@ -37,9 +40,12 @@ class Explanation:
     :param rest: part of the line that no item takes (over-payment)
     :param log: log score, comparable between explanations of one line
     :param open_rest: what stays open of the last item (partial payment)
+    :param offs: parts of the line booked on an account: fee, cash discount, tolerated cents
     :param undated: the score without the dates, to tell twins from what fits better
     :param named: weakest evidence by which a member is named in the text
     :param blocked: an item is taken by another line of the batch; counts, cannot be chosen
+    :param settled: what each item loses, in its own currency; as `parts` where that is the line's
+    :param converted: the amounts are connected by a rate only
     :param positions: positions of the items, derived from `parts`
     """
 
@@ -48,17 +54,22 @@ class Explanation:
     undated: float
     rest: int = 0
     open_rest: int = 0
+    offs: tuple[Difference, ...] = ()
     named: float = 0.0
     blocked: bool = False
+    settled: tuple[tuple[int, int], ...] = ()
+    converted: bool = False
     positions: tuple[int, ...] = ()
 
     def __post_init__(self):
         self.positions = tuple(position for position, _amount in self.parts)
+        self.settled = self.settled or self.parts
 
     @property
     def exact(self) -> bool:
-        """Whether the items take the line and the line settles the items, to the cent."""
-        return not self.rest and not self.open_rest
+        """Whether line and items agree to the cent, stated fees and discounts counted."""
+        whole = not self.rest and not self.open_rest and not self.converted
+        return whole and all(off.stated for off in self.offs)
 
 
 class Scorer:
@@ -67,8 +78,11 @@ class Scorer:
     def __init__(self, index: ItemIndex, facts: Facts):
         self._index = index
         self.facts = facts
-        self._log_pool = log(max(facts.pool.count, SMALLEST_POOL))
-        self._amount_exact = WEIGHTS["amount_exact"] - log(self._chance())
+        self.log_pool = log(max(facts.pool.count, SMALLEST_POOL))
+        self.chance = self._chance()
+        self._amount_exact = WEIGHTS["amount_exact"] - log(self.chance)
+        self._set_exact = WEIGHTS["amount_exact"] - log(self._chance(WEIGHTS["set_chance_floor"]))
+        self._unfit: list[tuple[str, int | None]] | None = None
         self._prepayment = WEIGHTS["prepayment"] if facts.prepayment else 0.0
         # any number may stand in a text for another reason; these are meant as documents
         self._surely_named = sorted(
@@ -81,58 +95,123 @@ class Scorer:
             key=lambda position: (-self.mention_log(facts.mentions[position]), position),
         )
 
-    def _chance(self) -> float:
+    def _chance(self, floor: float = WEIGHTS["chance_floor"]) -> float:
         """Return how likely a line that belongs to no item shows exactly this amount."""
         minor, pool = max(self.facts.minor, 1), self.facts.pool
         smooth = sum(
             share * step / (LOG_SCALE * minor) for step, share in ROUND_STEPS if not minor % step
         )
         equal = len(pool.by_amount.get(minor, ()))
-        repeated = max(0, equal - 1) / max(pool.count, 1) * WEIGHTS["chance_repeat"]
-        return min(0.5, max(smooth, WEIGHTS["chance_floor"]) + repeated)
+        repeated = max(0, equal - 1) / max(pool.count, SMALLEST_POOL) * WEIGHTS["chance_repeat"]
+        return min(0.5, max(smooth, floor) + repeated)
+
+    def is_telling(self, positions: tuple[int, ...]) -> bool:
+        """Tell whether so few documents have the amounts that their agreement proves something."""
+        pool, limit = self.facts.pool, WEIGHTS["amount_telling"]
+        equal = max(len(pool.by_amount.get(abs(self._index.minor[pos]), ())) for pos in positions)
+        common = (equal - 1) / max(pool.count, SMALLEST_POOL) * WEIGHTS["chance_repeat"]
+        return self.chance < limit and common < limit
 
     def mention_log(self, mention: Mention) -> float:
         """Return the log-likelihood ratio of a number in the text meaning an item."""
         bound, base, free = _FORMS[mention.form]
         by_digits = base + WEIGHTS["per_digit"] * max(0, mention.digits - free)
-        return min(self._log_pool + bound, by_digits)
+        return min(self.log_pool + bound, by_digits)
 
     def reference_log(self, position: int) -> float:
         """Return the evidence that the text names an item; 0 if it does not."""
         mention = self.facts.mentions.get(position)
         return self.mention_log(mention) if mention else 0.0
 
-    def explanation(self, wanted: list[tuple[int, int]]) -> Explanation:
+    def is_settled_by_name(self, positions: tuple[int, ...]) -> bool:
+        """Tell whether the text clearly names items that make the line's amount to the cent."""
+        mentions, minor = self.facts.mentions, self._index.minor
+        if not positions or sum(minor[pos] for pos in positions) != self.facts.minor * (
+            self.facts.sign
+        ):
+            return False
+        return all(
+            mentions[position].form >= Form.YEAR
+            or (
+                self.reference_log(position) >= WEIGHTS["firm_reference"]
+                and self.payer_log(position) >= WEIGHTS["payer_agrees"]
+            )
+            for position in positions
+        )
+
+    def explanation(
+        self,
+        wanted: list[tuple[int, int]],
+        offs: tuple[Difference, ...] = (),
+        prior: "tuple[float, bool] | None" = None,
+    ) -> Explanation:
         """Return the scored explanation of the line by items.
 
         :param wanted: (position, signed open amount in minor units in the line's direction);
             a line too small for all of them leaves the last one partly open
+        :param offs: differences booked on accounts
+        :param prior: log prior of a set that was searched for, and whether its members count as
+            named; else a set is one whose members are all named
         """
-        parts, rest, open_rest = _allocate(wanted, self.facts.minor)
-        references = [self.reference_log(position) for position, _amount in parts]
-        score = self._prior(len(parts)) + sum(references)
-        score += self._amount(rest, open_rest, min(references))
-        score += self._payer([position for position, _amount in parts])
-        score += self._other_numbers({position for position, _amount in parts}, min(references))
-        score += self._prepayment
-        if all(self._index.is_payment[position] for position, _amount in parts):
+        parts, rest, open_rest = _allocate(
+            wanted, self.facts.minor - sum(off.amount for off in offs)
+        )
+        positions = [position for position, _amount in parts]
+        references = [self.reference_log(position) for position in positions]
+        if prior is not None and not prior[1]:
+            references = [0.0]
+        score = self._prior(len(parts)) if prior is None else prior[0]
+        amount = self._amount(rest, open_rest, offs, min(references))
+        if prior is not None and not (rest or open_rest or offs):
+            amount = self._set_exact
+        score += sum(references) + amount
+        score += self._payer(positions) + self._prepayment
+        nearly = self.nearly_named(positions)
+        if nearly:
+            score += self.log_pool - WEIGHTS["nearly_named"]
+        score += self._other_numbers(set(positions), min(references), nearly)
+        if all(self._index.is_payment[position] for position in positions):
             score += WEIGHTS["registered_payment"]
-        date = self._date(max((position for position, _amount in parts), key=self._newest))
-        return Explanation(tuple(parts), score + date, score, rest, open_rest, min(references))
+        date = self._date(max(positions, key=self._newest), alone=len(positions) == 1)
+        return Explanation(
+            tuple(parts), score + date, score, rest, open_rest, offs, min(references)
+        )
+
+    def whole_item_log(self, position: int) -> float:
+        """Return the score of one item paid in full, but for the amount."""
+        named = self.reference_log(position)
+        score = self._prior(1) + named + self._payer([position]) + self._prepayment
+        return score + self._other_numbers({position}, named) + self._date(position)
 
     def _newest(self, position: int) -> tuple[int, int]:
         return self._index.day[position], position
 
     def _prior(self, members: int) -> float:
         if members == 1:
-            return WEIGHTS["one_item"] - self._log_pool
-        return WEIGHTS["named_set"] - members * self._log_pool
+            return WEIGHTS["one_item"] - self.log_pool
+        return WEIGHTS["named_set"] - members * self.log_pool
 
-    def _amount(self, rest: int, open_rest: int, named: float) -> float:
+    def _amount(
+        self, rest: int, open_rest: int, offs: tuple[Difference, ...], named: float
+    ) -> float:
+        if offs and not rest and not open_rest:
+            return self._difference(offs)
         if not rest and not open_rest:
             return self._amount_exact
         inexact = WEIGHTS["amount_over"] if rest else WEIGHTS["amount_partial"]
         return inexact if named >= NAMED else inexact + WEIGHTS["unnamed_inexact"]
+
+    def _difference(self, offs: tuple[Difference, ...]) -> float:
+        """Return the evidence of an amount that is exact but for a fee, discount or some cents."""
+        score = 0.0
+        for off in offs:
+            if off.stated:  # exact arithmetic proves as much as an exact amount
+                score += WEIGHTS[f"amount_{off.purpose}"] - log(self.chance)
+            elif off.purpose == "tolerance":
+                score += WEIGHTS["amount_tolerance"] - log(min(0.5, self.chance * 100))
+            else:
+                score += WEIGHTS["amount_unstated_fee"]
+        return score
 
     def payer_log(self, position: int) -> float:
         """Return the evidence that an item's partner is the payer."""
@@ -140,30 +219,67 @@ class Scorer:
 
     def _payer(self, positions: list[int]) -> float:
         best = max(self.payer_log(position) for position in positions)
+        if len(positions) > 1 and all(self._index.is_payment[pos] for pos in positions):
+            return max(0.0, best)  # whoever collected them, a deposit names none of the payers
         partners = {self._index.partner[position] for position in positions}
         return best + (WEIGHTS["mixed_partners"] if len(partners) > 1 else 0.0)
 
-    def _date(self, position: int) -> float:
-        """Return the evidence of the days between document, due date and line."""
+    def _date(self, position: int, alone: bool = True) -> float:
+        """Return the evidence of the days between document, due date and line.
+
+        :param alone: not the newest of several, whose payer may have waited for the others
+        """
         after = self.facts.day - self._index.day[position]
         if self._index.is_payment[position]:
             return max(WEIGHTS["date_payment_limit"], abs(after) * WEIGHTS["date_payment_day"])
+        late = self.facts.day - self._index.due[position]
+        if alone and self._index.delays:
+            habit = self._index.delays.log(self._index.partner[position], late)
+            if habit is not None:
+                return habit
         if after < -5:
             early = "date_long_before_document" if after < -30 else "date_before_document"
             return WEIGHTS[early]
-        late = self.facts.day - self._index.due[position]
         if late >= 0:
             return max(WEIGHTS["date_late_limit"], late * WEIGHTS["date_day_late"])
         return max(WEIGHTS["date_early_limit"], -late * WEIGHTS["date_day_early"])
 
-    def _other_numbers(self, used: set[int], named: float) -> float:
+    def _other_numbers(self, used: set[int], named: float, nearly: str = "") -> float:
         """Return the evidence against, from numbers in the text that are not explained."""
-        score = WEIGHTS["names_another"] * len(self.named_not_used(used))
-        if self.facts.unresolved:
+        mentions = self.facts.mentions
+        others = [pos for pos in self.named_not_used(used) if mentions[pos].value != nearly]
+        score = WEIGHTS["names_another"] * len(others)
+        unresolved = [value for value in self.facts.unresolved if value != nearly]
+        if unresolved:
             beside = named >= WEIGHTS["reference_agrees"]
             key = "names_unresolved_beside" if beside else "names_unresolved"
-            score += WEIGHTS[key] * len(self.facts.unresolved)
+            score += WEIGHTS[key] * len(unresolved)
         return max(WEIGHTS["names_limit"], score)
+
+    def nearly_named(self, positions: list[int] | tuple[int, ...], apart: int = 0) -> str:
+        """Return the number of the text that is the one item's own but for one typing error.
+
+        :param apart: how far the two numbers are from each other at least
+        """
+        if len(positions) > 1 or positions[0] in self.facts.mentions:
+            return ""
+        item = self._index.items[positions[0]]
+        own = [_digits(text) for text in (item.number, item.reference, item.payment_reference)]
+        for value, partner_id in self._misfits():
+            written = _digits(value)
+            if item.partner_id == partner_id:
+                continue
+            if any(_is_typing_error(written, number, apart) for number in own if number):
+                return value
+        return ""
+
+    def _misfits(self) -> list[tuple[str, int | None]]:
+        """Return numbers of the text that are not open, or that are open with another partner."""
+        if self._unfit is None:
+            mentions, partner = self.facts.mentions, self._index.partner
+            named = [(mentions[pos].value, partner[pos]) for pos in self._surely_named]
+            self._unfit = [*((value, None) for value in self.facts.unresolved), *named]
+        return self._unfit
 
     def named_not_used(self, used: set[int]) -> list[int]:
         """Return items the text names that an explanation leaves out, one for each number."""
@@ -190,6 +306,20 @@ class Scorer:
         if not minor % 10000:
             return WEIGHTS["unlisted_round"]
         return WEIGHTS["unlisted_whole" if not minor % 100 else "unlisted"]
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
+
+
+def _is_typing_error(written: str, number: str, apart: int) -> bool:
+    """Tell whether a number differs by one digit or two swapped ones; its tail may be written."""
+    if len(written) < 4 or len(written) > len(number):
+        return False
+    tail = number[-len(written) :]
+    return (
+        OSA.distance(written, tail, score_cutoff=1) == 1 and abs(int(written) - int(tail)) >= apart
+    )
 
 
 def _allocate(wanted: list[tuple[int, int]], minor: int) -> tuple[list[tuple[int, int]], int, int]:

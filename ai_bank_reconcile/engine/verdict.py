@@ -8,12 +8,15 @@ from odoo.addons.ai_finance_engine.money import from_minor, plain
 from odoo.addons.ai_finance_engine.references import Form
 
 from .candidates import Facts, ItemIndex
+from .differences import FEE, Difference
 from .explain import Claims, Verdict
 from .reasons import Reason, reason
 from .scoring import NAMED, Explanation
 from .weights import WEIGHTS
 
 EARLY, LATE = 5, 180  # days before the document, after it was due: needs its number
+SMALLEST_PART, LARGEST_PART = 0.1, 0.9  # of a document: instalments; beyond, a person looks
+NEIGHBOUR = 20  # numbers that near in a series may belong to one payer
 NAMED_IN_CHIPS = 3  # references listed one by one; more make a list unreadable
 
 
@@ -28,7 +31,7 @@ def agreements(verdict: Verdict, explanation: Explanation) -> tuple[str, ...]:
     named = [scorer.reference_log(position) for position in explanation.positions]
     if min(named) >= NAMED and max(named) >= WEIGHTS["reference_agrees"]:
         found.append("reference")
-    if explanation.exact:
+    if explanation.exact and scorer.is_telling(explanation.positions):
         found.append("amount")
     if min(map(scorer.payer_log, explanation.positions)) >= WEIGHTS["payer_agrees"]:
         found.append("payer")
@@ -43,7 +46,8 @@ def reasons(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> tup
         for position in explanation.positions
         if verdict.scorer.reference_log(position) > 0
     ]
-    found = named[:NAMED_IN_CHIPS]
+    nearly = verdict.scorer.nearly_named(explanation.positions)
+    found = [reason("reference_nearly", value=nearly)] if nearly else named[:NAMED_IN_CHIPS]
     found += _amount_reasons(index, facts, explanation)
     found += _payer_reasons(index, facts, explanation)
     newest = max(explanation.positions, key=lambda position: (index.day[position], position))
@@ -58,9 +62,21 @@ def _amount_reasons(index: ItemIndex, facts: Facts, explanation: Explanation) ->
         return [reason("amount_over", rest=_text(explanation.rest, facts))]
     if explanation.open_rest:
         return [reason("amount_partial", rest=_text(explanation.open_rest, facts))]
+    other = index.items[explanation.positions[0]].currency
+    if other != facts.line.currency:
+        return [reason("currency_other", currency=other)]
+    if explanation.offs:
+        return [_off_reason(facts, off) for off in explanation.offs]
+    found = [reason("batch", value=index.items[explanation.positions[0]].batch)]
     if len(explanation.parts) > 1:
-        return [reason("set_sum", count=len(explanation.parts))]
+        found.append(reason("set_sum", count=len(explanation.parts)))
+        return found if index.is_batch(explanation.positions) else found[1:]
     return [reason("amount_exact")]
+
+
+def _off_reason(facts: Facts, off: Difference) -> Reason:
+    code = "fee_stated" if off.purpose == FEE and off.stated else off.purpose
+    return reason(code, amount=_text(off.amount, facts))
 
 
 def _payer_reasons(index: ItemIndex, facts: Facts, explanation: Explanation) -> list[Reason]:
@@ -98,7 +114,8 @@ def guards(
         found.append(reason("twin", count=others))
     if contested:
         found.append(reason("contested"))
-    if verdict.incomplete:
+    named = explanation.named >= NAMED
+    if verdict.incomplete or (verdict.unseen_sets and not named and len(explanation.parts) > 1):
         found.append(reason("incomplete"))
     return tuple(found + _text_guards(index, verdict, explanation))
 
@@ -110,25 +127,33 @@ def _agreement_guards(index: ItemIndex, verdict: Verdict, explanation: Explanati
     if agree == ("amount",):
         found.append(reason("amount_only"))
     elif len(agree) < 2:
-        found.append(reason("few_agreements"))
+        common = explanation.exact and "amount" not in agree
+        found.append(reason("amount_common" if common else "few_agreements"))
     facts = verdict.facts
     mentions = facts.mentions
+    firm = "amount" in agree and explanation.named >= WEIGHTS["firm_reference"]
     spelled_out = all(
-        position in mentions and mentions[position].form >= Form.YEAR
+        position in mentions and mentions[position].form >= (Form.WORD if firm else Form.YEAR)
         for position in explanation.positions
     )
     payer = min(map(verdict.scorer.payer_log, explanation.positions))
     if payer <= WEIGHTS["payer_speaks_against"] and not spelled_out:
         found.append(reason("payer_unsure"))
-    if "reference" not in agree and any(
+    if not {"reference", "amount"} <= set(agree) and any(
         facts.day - index.day[position] < -EARLY or facts.day - index.due[position] > LATE
         for position in explanation.positions
     ):
         found.append(reason("date_unusual"))
     partners = {index.partner[position] for position in explanation.positions}
-    if None in partners:
+    deposit = all(index.is_payment[position] for position in explanation.positions)
+    if None in partners and not deposit:
         found.append(reason("partner_unknown"))
-    if len(partners) > 1:
+    extra = sum(
+        verdict.scorer.reference_log(position) < NAMED for position in explanation.positions
+    )
+    if 0 < extra < len(explanation.positions) and (extra > 1 or len(agree) < 2):
+        found.append(reason("extra_unnamed"))
+    if len(partners) > 1 and not deposit:
         found.append(reason("partners_mixed"))
     return found
 
@@ -138,18 +163,59 @@ def _amount_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation)
     found = []
     if explanation.rest:
         found.append(reason("over_payment"))
-    if any(abs(amount) < abs(index.minor[pos]) for pos, amount in explanation.parts):
+    if _is_short(index, explanation) and not _is_instalment(index, verdict, explanation):
         found.append(reason("partial"))
+    other = index.items[explanation.positions[0]].currency
+    if other != verdict.facts.line.currency and explanation.named < WEIGHTS["firm_reference"]:
+        found.append(reason("currency_other", currency=other))
+    payments = all(index.is_payment[position] for position in explanation.positions)
+    if not payments and any(off.purpose == FEE for off in explanation.offs):
+        found.append(reason("fee_first"))
     return found
+
+
+def _is_short(index: ItemIndex, explanation: Explanation) -> bool:
+    return any(abs(amount) < abs(index.minor[pos]) for pos, amount in explanation.settled)
+
+
+def _is_instalment(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> bool:
+    """Tell whether the payer names one document and clearly pays a part of it.
+
+    What is nearly all of a document may be a discount or a dispute: that is for a person.
+    """
+    (position, amount), *others = explanation.parts
+    share = abs(amount) / abs(index.minor[position])
+    agree = agreements(verdict, explanation)
+    return (
+        not others
+        and explanation.named >= WEIGHTS["firm_reference"]
+        and {"reference", "payer"} <= set(agree)
+        and SMALLEST_PART <= share <= LARGEST_PART
+        and not any(_is_rival(index, other, position) for other in verdict.explanations)
+    )
+
+
+def _is_rival(index: ItemIndex, other: Explanation, position: int) -> bool:
+    """Tell whether another document of the partner has exactly the amount that was paid."""
+    partners = {index.partner[one] for one in other.positions}
+    return other.exact and position not in other.positions and index.partner[position] in partners
 
 
 def _text_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> list[Reason]:
     """Return guards of what the text says beside the explanation."""
     facts = verdict.facts
-    found = [reason("unknown_number", value=value) for value in facts.unresolved[:NAMED_IN_CHIPS]]
+    # a number with one wrong digit is this document's own where amount and payer agree, but a
+    # neighbour in the series may well be another document of the same payer
+    nearly = ""
+    if {"amount", "payer"} <= set(agreements(verdict, explanation)):
+        nearly = verdict.scorer.nearly_named(explanation.positions, NEIGHBOUR)
+    unknown = [value for value in facts.unresolved if value != nearly]
+    found = [reason("unknown_number", value=value) for value in unknown[:NAMED_IN_CHIPS]]
     for position in verdict.scorer.named_not_used(set(explanation.positions))[:NAMED_IN_CHIPS]:
+        if facts.mentions[position].value == nearly:
+            continue
         found.append(reason("named_not_used", value=facts.mentions[position].value))
-    if facts.prepayment:
+    if facts.prepayment and explanation.named < WEIGHTS["firm_reference"]:
         found.append(reason("prepayment", value=facts.prepayment))
     return found
 
@@ -197,5 +263,6 @@ def _nearest_reasons(facts: Facts, nearest: Explanation, number: str) -> list[Re
         return [reason("item_taken", number=number)]
     if nearest.exact:
         return [reason("same_amount", number=number)]
-    difference = _text(nearest.rest or nearest.open_rest, facts)
+    off = sum(one.amount for one in nearest.offs)
+    difference = _text(nearest.rest or nearest.open_rest or off, facts)
     return [reason("amount_differs", difference=difference, number=number)]

@@ -12,14 +12,25 @@ WEIGHTS = {
     "nothing": log(0.25),  # fees, wages, taxes, on account: no open item
     "one_item": log(0.70),  # divided by the number of open items of the direction
     "named_set": log(0.05),  # divided by the same for each member
-    "registered_payment": 1.0,  # a payment already registered waits for exactly this line
+    "registered_payment": 3.0,  # a payment already registered waits for exactly this line
+    "deposit": log(0.02),  # several registered payments in one sum
+    "unlisted_payer": log(0.06),  # of the payer's, but on account or of documents not in the list
+    "unseen_sets": log(0.02),  # sets of the payer's that are longer than what is searched
+    "unnamed_extra": -3.0,  # who names documents names all of them: a member that is not named
     # --- amount --------------------------------------------------------------------------------
     "amount_exact": log(0.90),  # nine of ten payments are to the cent; divided by `chance`
     "amount_partial": log(0.03),  # instalments and short payments
     "amount_over": log(0.002),  # paid twice, rounded up, two documents at once
+    "amount_fee": log(0.30),  # the text states the fee, and it fits to the cent
+    "amount_discount": log(0.35),  # the terms offer it and the line is in time
+    "amount_tolerance": log(0.03),  # divided by the chance of any amount that near
+    "amount_unstated_fee": log(0.12),  # short by a plain fee; partial payments are rarely so near
+    "amount_converted": 2.0,  # near the amount at the rate of the day
     "unnamed_inexact": -2.5,  # part or over-payment without the document's number
     # smallest chance that a line shows an amount: prices cluster more than any smooth curve
     "chance_floor": 1e-5,
+    "set_chance_floor": 3e-7,  # sums of several prices are spread as smoothly as money can be
+    "amount_telling": 0.03,  # an amount more common than this agrees with too many documents
     "chance_repeat": 0.3,  # weight of how often the amount stands among the open items
     # --- reference: added to log(number of open items) as an upper bound -----------------------
     # an open document is named without being paid in one text of some hundred
@@ -37,6 +48,7 @@ WEIGHTS = {
     "names_unresolved": -2.3,  # a number of our series that is not open: it is about that one
     "names_unresolved_beside": -0.7,  # the same where the document paid is named in full
     "names_limit": -5.0,  # further such numbers come from the same cause
+    "nearly_named": 2.5,  # below log(number of items): a digit of the number is wrong or swapped
     "prepayment": -1.5,  # "deposit": mostly money before the document
     # --- payer: against a partner by chance ----------------------------------------------------
     "partner_set": 8.0,  # a person or a rule said so
@@ -66,6 +78,8 @@ WEIGHTS = {
     "unlisted_named": -1.5,  # and the text names one of our documents that is not open
     "unlisted_rest": -1.0,  # what looks over-paid also pays something that is not listed
     "unseen": -9.2,  # any explanation nobody thought of: one in ten thousand
+    "set_payer_weak": -0.6,  # the same where no partner reaches it
+    "set_payer": 0.5,  # evidence from which a partner's items are searched for sums
     # --- thresholds, not likelihoods -----------------------------------------------------------
     "payer_agrees": 3.0,  # evidence from which the payer counts as agreeing
     "payer_margin": 1.5,  # lead over the next partner to be certain
@@ -75,6 +89,12 @@ WEIGHTS = {
     "contested_margin": 4.0,  # log-odds within which the loser's claim was close
     "firm_reference": 7.9,  # a claim by name that takes an item out of its twins
 }
+
+# Share of lines that pay several documents of a partner without naming them: by how many, or by
+# which; divided by the number of sets of the kind. Real payments are in a row when they are many.
+SET_SHARES = {
+    2: 0.040, 3: 0.020, 4: 0.010, "from_oldest": 0.040, "run": 0.015, "all_but_one": 0.005,
+}  # fmt: skip
 
 # name similarity -> log-likelihood ratio; measured on pairs of vendor names: at 0.85 one stranger
 # in ten thousand is that similar against half of the true variants, at 0.6 one in a thousand

@@ -45,8 +45,19 @@ class TestSuggest(BankMatchCommon):
         line = self.bank_line(f"{invoice.name} first part", 400.0, partner_name="Azure Interior")
         log = self.suggestion(line)
         self.assertEqual(log.proposal["counterparts"][0]["amount"], "400.00")
-        self.assertFalse(log.auto_eligible, "a partial payment is a person's decision")
+        self.assertTrue(log.auto_eligible, "named, and the payer agrees")
         self.assertIn("in part", log.summary)
+
+    def test_a_little_less_than_open_is_a_persons_decision(self):
+        """A fee, a discount or an error: what becomes of the difference is to be chosen."""
+        invoice = self.invoice(self.azure, 1000.0)
+        line = self.bank_line(invoice.name, 988.0, partner_name="Azure Interior")
+        self.assertFalse(self.suggestion(line).auto_eligible)
+
+    def test_a_part_without_the_number_is_a_persons_decision(self):
+        self.invoice(self.azure, 1000.0)
+        line = self.bank_line("first part", 400.0, partner_name="Azure Interior")
+        self.assertFalse(self.suggestion(line).auto_eligible)
 
     def test_vendor_bill(self):
         bill = self.invoice(self.wood, 75.5, move_type="in_invoice", ref="RE-4711")

@@ -1,6 +1,6 @@
 """A match that people flagged as wrong is not proposed for the same line again."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.addons.ai_bank_reconcile.engine.flagged import items_of, without_flagged
@@ -53,6 +53,7 @@ def test_a_flagged_alternative_is_not_offered():
     assert "flagged_before" in codes(again.guards)
 
 
+@settings(deadline=None)
 @given(st.sets(st.sampled_from([1, 2, 3, 4]), max_size=4))
 def test_nothing_flagged_ever_comes_back(keys):
     items = [item(key, "300.00", days_ago=10 * key) for key in (1, 2, 3, 4)]

@@ -2,14 +2,27 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from odoo.addons.ai_bank_reconcile.engine.context import MatchContext, Tolerance
+from odoo.addons.ai_bank_reconcile.engine.matcher import propose
 from odoo.addons.ai_bank_reconcile.engine.proposal import validate
 
-from tests.unit.ai_bank_reconcile.bank_cases import AZURE, DECO, GEMINI, item, line, match, parts
+from tests.unit.ai_bank_reconcile.bank_cases import (
+    AZURE,
+    DAY,
+    DECO,
+    GEMINI,
+    PARTIES,
+    item,
+    line,
+    match,
+    parts,
+)
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAMES = ["", "Deco Addict", "DECO ADICT GMBH", "Azure Interior", "Gemini", "Somebody"]
@@ -79,6 +92,58 @@ def test_order_of_lines_and_items_is_irrelevant(ledger, random):
     random.shuffle(lines)
     random.shuffle(items)
     assert {result.line_id: result for result in match(lines, items)} == before
+
+
+@st.composite
+def rich_contexts(draw):
+    """Return a context with discounts, batches, tolerances and accounts to book them on."""
+    lines, items = draw(ledgers())
+    rich = []
+    for one in items:
+        values = {}
+        if one.is_payment:
+            values["batch"] = draw(st.sampled_from(["", "B/1", "B/2"]))
+        elif draw(st.booleans()):
+            less = (one.residual * Decimal("0.98")).quantize(Decimal("0.01"))
+            days = timedelta(days=draw(st.integers(-3, 3)))
+            values = {"discount_date": DAY + days, "discount_amount": less}
+        rich.append(replace(one, **values))
+    amounts = [one.amount * Decimal("0.98") for one in lines]
+    lines += [
+        replace(one, id=100 + one.id, amount=amount.quantize(Decimal("0.01")))
+        for one, amount in zip(lines, amounts, strict=True)
+    ]
+    return MatchContext(
+        tuple(lines),
+        tuple(rich),
+        PARTIES,
+        tolerances={1: Tolerance(Decimal("2.00"), Decimal("1"))},
+        accounts={"fee": 1, "discount": 2, "tolerance": 3},
+    )
+
+
+@FEW
+@given(rich_contexts(), st.randoms(use_true_random=False))
+def test_differences_add_up_stay_within_residuals_and_need_no_order(ctx, random):
+    results = propose(ctx)
+    taken = Counter()
+    for one, result in zip(ctx.lines, results, strict=True):
+        for offer in (result.proposal, *result.proposal.alternatives):
+            if offer.kind == "match":
+                whole = sum(
+                    Decimal(part.amount) for part in (*offer.counterparts, *offer.write_offs)
+                )
+                assert whole + Decimal(offer.remainder) == abs(one.amount)
+        for key, amount in parts(result).items():
+            taken[key] += Decimal(amount) * (1 if one.amount > 0 else -1)
+        assert validate(result.proposal.to_json()) == result.proposal
+    for one in ctx.items:
+        assert 0 <= taken[one.id] * (1 if one.residual > 0 else -1) <= abs(one.residual)
+    lines, items = list(ctx.lines), list(ctx.items)
+    random.shuffle(lines)
+    random.shuffle(items)
+    again = propose(replace(ctx, lines=tuple(lines), items=tuple(items)))
+    assert {one.line_id: one for one in again} == {one.line_id: one for one in results}
 
 
 @FEW

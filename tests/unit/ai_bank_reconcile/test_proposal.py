@@ -9,11 +9,22 @@ STORED = {
     "kind": "match",
     "counterparts": [{"move_line_id": 1, "amount": "12.34"}],
     "write_off": None,
+    "write_offs": [],
     "alternatives": [
         {
             "kind": "match",
-            "counterparts": [{"move_line_id": 2, "amount": "-3.00"}],
+            "counterparts": [{"move_line_id": 2, "amount": "-3.00", "item_amount": "-3.10"}],
             "write_off": None,
+            "write_offs": [
+                {
+                    "account_id": 5,
+                    "amount": "-1.00",
+                    "label": "",
+                    "partner_id": None,
+                    "tax_ids": [],
+                    "purpose": "fee",
+                }
+            ],
             "confidence": 0.25,
             "reasons": [
                 {"code": "amount_exact", "params": {}},
@@ -29,7 +40,14 @@ STORED = {
     "remainder_handling": "none",
     "why_not": None,
 }
-WRITE_OFF = {"account_id": 5, "amount": "1.00", "label": "fee", "partner_id": None, "tax_ids": [3]}
+WRITE_OFF = {
+    "account_id": 5,
+    "amount": "1.00",
+    "label": "fee",
+    "partner_id": None,
+    "tax_ids": [3],
+    "purpose": None,
+}
 
 
 def test_there_and_back():
@@ -62,6 +80,8 @@ def test_account_proposal():
         {"kind": "none"},
         {"kind": "account"},
         {"kind": "none", "counterparts": [], "write_off": WRITE_OFF},
+        {"write_offs": [WRITE_OFF]},
+        {"kind": "none", "counterparts": [], "write_offs": [{**WRITE_OFF, "purpose": "fee"}]},
         {"remainder": "5.00"},
         {"remainder_handling": "on_account"},
         {"alternatives": [{"kind": "match", "confidence": 1.5}]},

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odoo.addons.ai_finance_engine.numbering import parse_document
 from odoo.addons.ai_finance_engine.references import Form, read_text
-from odoo.addons.ai_finance_engine.series import ReferenceIndex, parse_document
+from odoo.addons.ai_finance_engine.series import ReferenceIndex
 
 DOCUMENTS = [
     (1, "INV/2026/00012", 2026),
@@ -82,7 +83,7 @@ def test_form_of_a_mention(text, expected):
 )
 def test_numbers_of_our_series_that_are_not_open(text, unresolved):
     references = read_text(text)
-    found = INDEX.unresolved(references, INDEX.mentions(references, 1).values(), 1)
+    found = INDEX.unresolved(references, INDEX.mentions(references, 1), 1)
     assert found == unresolved
 
 
@@ -96,7 +97,7 @@ def test_numbers_by_month_that_are_not_open():
 
 def test_series_of_the_other_side_are_not_looked_at():
     references = read_text("INV/2026/00050")
-    assert INDEX.unresolved(references, (), group=-1) == []
+    assert INDEX.unresolved(references, {}, group=-1) == []
 
 
 def test_document_is_taken_apart():
@@ -125,7 +126,7 @@ def test_never_raises(document, text, year):
     index = ReferenceIndex([(1, document, year)], [(1, document, year)])
     references = read_text(text)
     found = index.mentions(references, 1)
-    index.unresolved(references, found.values(), 1)
+    index.unresolved(references, found, 1)
 
 
 @given(st.integers(1, 99999), st.integers(2001, 2098))
