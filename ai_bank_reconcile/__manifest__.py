@@ -17,6 +17,7 @@
         "views/account_bank_statement_line_views.xml",
         "views/ai_finance_agreement_views.xml",
         "views/ai_finance_policy_views.xml",
+        "views/tolerance_views.xml",
         "views/menus.xml",
     ],
     "demo": ["demo/demo.xml"],

@@ -5,7 +5,8 @@ import platform
 
 from odoo.release import version
 
-from bench import evidence, work_queue
+from bench import bank_ledger, evidence, work_queue
+from bench.ledger import widget as community
 from tests.faults import company
 
 VERIFY_SECONDS = 10
@@ -29,6 +30,17 @@ def run(env, lines=2000, rows=100_000):
     with_and_without(evidence.logging(env, sample, min(lines, rows)))
     if "ai.audit.seal" in env:
         chain(*evidence.chain(env, sample, rows))
+
+
+def widget(env, figures):
+    """Measure the community widget, which is installed in this database; write ``figures``."""
+    community.run(env, figures)
+
+
+def bank(env, figures):
+    """Print bank matching in Odoo's books, next to the widget's ``figures`` where there are any."""
+    say(f"# Bank matching\n\n{machine(env)}\n")
+    bank_ledger.run(env, say, table, figures)
 
 
 def with_and_without(costs):

@@ -27,6 +27,7 @@ class Suggestion:
     :param vetoes: what forbids automatic work, in the same form; empty means nothing does
     :param actionable: ``False`` when nothing was found that could be applied
     :param payload: what the engine saw of the record, JSON-ready; kept for a time, then redacted
+    :param alarms: reasons that somebody should look at, whatever becomes of the suggestion
     :param outside: texts that came from outside, which the kernel screens for instructions to a
         model and hidden characters
     :param explanation: a sentence a model wrote about it, checked against the facts
@@ -40,6 +41,7 @@ class Suggestion:
     vetoes: tuple[dict[str, Any], ...] = ()
     actionable: bool = True
     payload: dict[str, Any] | None = None
+    alarms: tuple[dict[str, Any], ...] = ()
     outside: tuple[str, ...] = ()
     explanation: str = ""
     model_uses: tuple[ModelUse, ...] = ()

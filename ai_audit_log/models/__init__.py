@@ -8,6 +8,7 @@ from . import (
     ai_audit_payload,
     ai_audit_seal,
     ai_finance_agreement,
+    ai_finance_alarm,
     ai_finance_approval,
     ai_finance_approval_tier,
     ai_finance_approver,

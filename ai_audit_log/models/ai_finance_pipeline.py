@@ -146,6 +146,7 @@ class AiFinancePipeline(models.AbstractModel):
                 "auto_eligible": verdict.auto_eligible,
                 "duration_ms": duration_ms,
                 "payload": item.payload,
+                "alarms": item.alarms,
                 **self._model_values(item),
             }
         return drafts
@@ -278,6 +279,7 @@ class AiFinancePipeline(models.AbstractModel):
         for record, draft in drafts.items():
             draft["run_id"] = runs[record.company_id].id
         payloads = {record: self._digest(task, draft) for record, draft in drafts.items()}
+        alarms = {record: draft.pop("alarms") for record, draft in drafts.items()}
         claimed = {waiting[record]: draft for record, draft in drafts.items() if record in waiting}
         Log._complete(claimed)
         base = {"task_id": task.id, "task_code": task.code, "res_model": task.res_model}
@@ -293,6 +295,7 @@ class AiFinancePipeline(models.AbstractModel):
         self._store_payloads(rows, payloads)
         rows._transition("proposed")
         self.env["ai.finance.approval"]._wake(rows)
+        self.env["ai.finance.alarm"]._raise(rows, alarms)
         return rows
 
     def _digest(self, task, draft):

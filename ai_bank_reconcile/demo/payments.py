@@ -33,6 +33,7 @@ class Document:
     :param amount: what is open, signed: positive is received, negative is paid
     :param number: its number in our books
     :param reference: the vendor's number of a bill or its credit note
+    :param account: a bank account the partner is known to have
     """
 
     number: str
@@ -40,6 +41,7 @@ class Document:
     from_vendor: bool = False
     partner_id: int
     partner: str
+    account: str = ""
     amount: Decimal
     date: datetime.date
     due: datetime.date
@@ -68,21 +70,27 @@ def demo_payments(documents, first, today):
     ours = [doc for doc in known if doc.amount > 0 and not doc.from_vendor]
     payments = _received(ours) + _paid([doc for doc in known if doc not in ours])
     dated = [
-        (_day(doc, late, first, today), amount, label, name, doc.partner_id)
+        (
+            _day(doc, late, first, today),
+            amount,
+            label,
+            name,
+            doc.account or demo_iban(doc.partner_id),
+        )
         for doc, late, amount, label, name in payments
     ]
     for days, amount, name, label in NOTHING_FITS:
         day = max(first, today - datetime.timedelta(days=days))
-        dated.append((day, Decimal(amount), label, name, 9000 + days if name else None))
+        dated.append((day, Decimal(amount), label, name, demo_iban(9000 + days) if name else ""))
     return [
         Payment(
             date=day,
             amount=amount,
             label=label,
             name=name,
-            account_number=demo_iban(owner) if owner else "",
+            account_number=account,
         )
-        for day, amount, label, name, owner in sorted(dated, key=lambda item: item[:3])
+        for day, amount, label, name, account in sorted(dated, key=lambda item: item[:3])
     ]
 
 

@@ -55,6 +55,8 @@ class WriteOff(BaseModel):
     The amount is negative where the line brings less than the items it settles (a fee kept by the
     bank). A cash discount names its account for the eye only: core splits it and its tax.
 
+    :param tax_ids: taxes that the amount includes
+    :param analytic: percentages by analytic accounts, as core stores a distribution
     :param purpose: why, in a match; None in an account proposal
     """
 
@@ -66,6 +68,14 @@ class WriteOff(BaseModel):
     partner_id: int | None = None
     tax_ids: Annotated[tuple[int, ...], AsTuple] = ()
     purpose: Purpose | None = None
+    analytic: dict[str, float] | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, handler):
+        stored = handler(self)
+        if self.analytic is None:
+            del stored["analytic"]
+        return stored
 
 
 class Alternative(BaseModel):

@@ -288,7 +288,11 @@ class Scorer:
         missing = []
         for position in self._surely_named:
             mention = mentions[position]
-            if not any(mention.overlaps(other.start, other.end) for other in seen):
+            # The same number may stand in the text twice, once in a form that names another, too.
+            if not any(
+                mention.overlaps(other.start, other.end) or other.value.endswith(mention.value)
+                for other in seen
+            ):
                 seen.append(mention)
                 missing.append(position)
         return missing

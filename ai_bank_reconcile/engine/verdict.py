@@ -166,7 +166,9 @@ def _amount_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation)
     if _is_short(index, explanation) and not _is_instalment(index, verdict, explanation):
         found.append(reason("partial"))
     other = index.items[explanation.positions[0]].currency
-    if other != verdict.facts.line.currency and explanation.named < WEIGHTS["firm_reference"]:
+    firm = explanation.named >= WEIGHTS["firm_reference"] and not explanation.converted
+    if other != verdict.facts.line.currency and not firm:
+        # A rate of the day would hide a short payment in the exchange difference.
         found.append(reason("currency_other", currency=other))
     payments = all(index.is_payment[position] for position in explanation.positions)
     if not payments and any(off.purpose == FEE for off in explanation.offs):

@@ -25,17 +25,14 @@ class AiBankBooking(models.AbstractModel):
             bank's journal item exactly, the last one taking the rounding of the rate
         """
         _liquidity, suspense, _other = line._seek_for_lines()
-        sign = 1 if line.amount > 0 else -1
-        parts = [self._item_part(line, part) for part in proposal["counterparts"]]
-        parts += self._rest_part(line, proposal)
         currency = suspense.currency_id
-        result, balance = [], 0.0
-        for amount, account, item, partner, label in parts:
-            amount_currency = -sign * float(amount)
+        whole = {one["move_line_id"] for one in proposal["counterparts"] if one.get("item_amount")}
+        result = []
+        for part, amount, account, item, partner, label in self._all_parts(line, proposal):
+            amount_currency = float(-amount if line.amount > 0 else amount)
             own = line._prepare_counterpart_amounts_using_st_line_rate(
                 currency, None, amount_currency
             )["balance"]
-            balance += own
             values = {
                 "name": label,
                 "account_id": account.id,
@@ -44,10 +41,42 @@ class AiBankBooking(models.AbstractModel):
                 "amount_currency": amount_currency,
                 "balance": own,
             }
-            result.append((values, item))
-        rounding = suspense.company_currency_id.round(suspense.balance - balance)
-        result[-1][0]["balance"] += rounding
+            if item.id in whole:
+                # In its own currency it is settled to the cent; the rates are core's business.
+                values["currency_id"] = item.currency_id.id
+                values["amount_currency"] = -item.amount_residual_currency
+            rows = [values] if part is None else self._rows_of(line, proposal, part, values)
+            result += [(row, item) for row in rows]
+        self._take_rounding(suspense, [values for values, _item in result])
         return result
+
+    def _rows_of(self, line, proposal, part, values):
+        """Return the journal items of a part that is booked on accounts."""
+        if part.get("purpose") == "discount":
+            return self.env["ai.bank.discount"]._values(line, proposal, part, values)
+        return self.env["ai.bank.write.off"]._values(line, part, values)
+
+    def _take_rounding(self, suspense, rows):
+        """Add what the rates' rounding leaves of ``suspense`` to the last item that is no tax."""
+        last = [row for row in rows if not row.get("tax_repartition_line_id")][-1]
+        others = sum(row["balance"] for row in rows if row is not last)
+        last["balance"] = suspense.company_currency_id.round(suspense.balance - others)
+
+    def _all_parts(self, line, proposal):
+        """Return what makes up the line: documents, parts booked on accounts, what is left.
+
+        :return: list of (part booked on an account or None, amount in the line's own direction,
+            account, matched journal item or empty, partner, label)
+        """
+        parts = [(None, *self._item_part(line, part)) for part in proposal["counterparts"]]
+        nothing = self.env["account.move.line"]
+        for part in self.env["ai.bank.write.off"]._parts(proposal):
+            account = self.env["account.account"].browse(part["account_id"])
+            partner_id = part["partner_id"] or proposal.get("partner_id") or line.partner_id.id
+            partner = self.env["res.partner"].browse(partner_id or [])
+            label = part["label"] or line.payment_ref
+            parts.append((part, Decimal(part["amount"]), account, nothing, partner, label))
+        return parts + [(None, *part) for part in self._rest_part(line, proposal)]
 
     def _item_part(self, line, part):
         item = self.env["account.move.line"].browse(part["move_line_id"])
@@ -107,7 +136,7 @@ class AiBankBooking(models.AbstractModel):
         # Before matching: core rebuilds the entry when the partner changes afterwards.
         self.env["ai.bank.suspense"]._set_partners(proposals)
         whole = self.env["ai.bank.suspense"]._whole(proposals)
-        plan = self.env["ai.bank.suspense"]._convert(whole)
+        plan = self.env["ai.bank.suspense"]._convert(whole, proposals)
         for line, proposal in proposals.items():
             if line not in whole:
                 plan += self._replace_suspense(line, proposal)
@@ -117,6 +146,7 @@ class AiBankBooking(models.AbstractModel):
         reconcile._reconcile_plan(plan)
         for line, data in undo_data.items():
             data["matched"] = self._fingerprint(line)
+            data["quick"] = line in whole
         return undo_data
 
     def _replace_suspense(self, line, proposal):
@@ -149,6 +179,10 @@ class AiBankBooking(models.AbstractModel):
                         line=line.move_id.name,
                     )
                 )
+        restored = self.env["ai.bank.suspense"]._restore(undo_data)
+        for line, data in undo_data.items():
+            if line in restored:
+                continue
             line.action_undo_reconciliation()
             if line.partner_id.id != data["partner_id"]:
                 line.partner_id = data["partner_id"]

@@ -6,17 +6,6 @@ from odoo.tools import html2plaintext
 
 from ..engine.context import BankLine, MatchContext, OpenItem, Party
 
-ITEM_FIELDS = [
-    "amount_residual_currency",
-    "currency_id",
-    "move_id",
-    "partner_id",
-    "date",
-    "date_maturity",
-    "payment_id",
-    "move_type",
-]
-
 
 class AiBankContext(models.AbstractModel):
     """Reads what the matching engine needs, for many bank lines at once."""
@@ -30,9 +19,11 @@ class AiBankContext(models.AbstractModel):
         return [self._read_company(group) for group in lines.grouped("company_id").values()]
 
     def _read_company(self, lines):
+        terms = self.env["ai.bank.terms"]
         items, partner_of = self._items(lines)
+        settled = terms._settled(lines, partner_of)
         partners = self.env["res.partner"].browse(
-            {item.partner_id for item in items if item.partner_id}
+            {item.partner_id for item in (*items, *settled) if item.partner_id}
             | set(lines.partner_id.commercial_partner_id.ids)
         )
         currencies = self.env["res.currency"].with_context(active_test=False).search([])
@@ -42,6 +33,9 @@ class AiBankContext(models.AbstractModel):
             parties=self._parties(partners),
             digits={currency.name: currency.decimal_places for currency in currencies},
             flagged=self._flagged(lines),
+            settled=settled,
+            tolerances=terms._tolerances(lines.journal_id),
+            accounts=terms._accounts(lines.company_id),
         )
 
     def _flagged(self, lines):
@@ -86,22 +80,19 @@ class AiBankContext(models.AbstractModel):
             partner_name=line.partner_name or "",
             account_number=line.account_number or "",
             transaction_type=line.transaction_type or "",
+            amounts=self.env["ai.bank.terms"]._line_amounts(line),
         )
 
     def _items(self, lines):
         """Return the open items that ``lines`` of one company may settle."""
-        rows = self.env["account.move.line"].search_read(
-            self._items_domain(lines), ITEM_FIELDS, order="id", load=None
-        )
-        moves = self._by_id("account.move", rows, "move_id", ["name", "ref", "payment_reference"])
-        partners = self._by_id("res.partner", rows, "partner_id", ["commercial_partner_id"])
+        rows = self.env["ai.bank.items"]._rows(self._items_domain(lines))
         currencies = {row["currency_id"] for row in rows}
         currencies = {item.id: item for item in self.env["res.currency"].browse(currencies)}
-        commercial = {key: row["commercial_partner_id"] for key, row in partners.items()}
-        items = tuple(
-            self._item(row, moves[row["move_id"]], currencies[row["currency_id"]], commercial)
-            for row in rows
-        )
+        commercial = {
+            row["partner_id"]: row["commercial_partner_id"] for row in rows if row["partner_id"]
+        }
+        rates = self.env["ai.bank.terms"]._rates(lines, currencies.values())
+        items = tuple(self._item(row, currencies[row["currency_id"]], rates) for row in rows)
         return items, commercial
 
     def _items_domain(self, lines):
@@ -117,25 +108,26 @@ class AiBankContext(models.AbstractModel):
             & Domain("statement_line_id", "=", False)
         )
 
-    def _item(self, row, move, currency, commercial):
+    def _item(self, row, currency, rates):
+        terms = self.env["ai.bank.terms"]
+        residual = self._decimal(row["amount_residual_currency"], currency)
+        discount_date, discount_amount = terms._discount(row, currency)
         return OpenItem(
             id=row["id"],
-            residual=self._decimal(row["amount_residual_currency"], currency),
+            residual=residual,
             currency=currency.name,
-            number=move["name"] or "",
-            reference=move["ref"] or "",
-            payment_reference=move["payment_reference"] or "",
-            partner_id=commercial.get(row["partner_id"]),
+            number=row["name"] or "",
+            reference=row["ref"] or "",
+            payment_reference=row["payment_reference"] or "",
+            partner_id=row["commercial_partner_id"],
             date=row["date"],
             date_maturity=row["date_maturity"] or None,
             is_payment=bool(row["payment_id"]),
             is_refund=row["move_type"] in ("out_refund", "in_refund"),
+            discount_date=discount_date,
+            discount_amount=discount_amount,
+            residual_in=terms._residual_in(residual, currency, rates),
         )
-
-    def _by_id(self, model, rows, key, names):
-        """Return ``{id: values}`` of the records that ``rows`` name, read at once."""
-        records = self.env[model].browse({row[key] for row in rows if row[key]})
-        return {values["id"]: values for values in records.read(names, load=None)}
 
     def _parties(self, partners):
         banks = self.env["res.partner.bank"]._read_group(
@@ -152,6 +144,7 @@ class AiBankContext(models.AbstractModel):
                 name=partner.name or "",
                 account_numbers=tuple(numbers.get(partner.id, ())),
                 vat=partner.vat or "",
+                tolerance=self.env["ai.bank.terms"]._tolerance(partner.sudo()),
             )
             for partner in partners
         )

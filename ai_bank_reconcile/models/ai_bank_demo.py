@@ -52,6 +52,7 @@ class AiBankDemo(models.AbstractModel):
         if not journal or any("CAMT053" in (name or "") for name in statements.mapped("reference")):
             return statements.browse()
         demo._complete_bank_account(journal)
+        demo._set_fee_account(company)
         demo._create_missing_documents(journal)
         return demo._import(journal, statements)
 
@@ -71,6 +72,18 @@ class AiBankDemo(models.AbstractModel):
             {"name": name, "raw": camt, "res_model": statement._name, "res_id": statement.id}
         )
         return statement
+
+    def _set_fee_account(self, company):
+        """Let fees be booked where the chart of accounts has an account for them."""
+        account = self.env["account.account"].search(
+            [
+                *self.env["account.account"]._check_company_domain(company),
+                ("account_type", "=", "expense"),
+                ("name", "ilike", "bank fees"),
+            ],
+            limit=1,
+        )
+        company.ai_bank_fee_account_id = company.ai_bank_fee_account_id or account
 
     def _complete_bank_account(self, journal):
         if not journal.bank_account_id:
@@ -111,6 +124,7 @@ class AiBankDemo(models.AbstractModel):
                 from_vendor=move.is_purchase_document(),
                 partner_id=move.commercial_partner_id.id,
                 partner=move.commercial_partner_id.name,
+                account=move.commercial_partner_id.bank_ids[:1].sanitized_acc_number or "",
                 amount=self._decimal(
                     move.amount_residual * (1 if move.is_inbound() else -1), move.currency_id
                 ),

@@ -107,7 +107,9 @@ class AiBankModelOrder(models.AbstractModel):
         ranked = [by_key[key] for key in rerank.ranked_ids(value, question.facts)]
         improved = replace(suggestion, explanation=value.sentence)
         if suggestion.proposal["kind"] != "match":
-            # Nothing is likely enough to be proposed: an order alone does not change that.
+            # No match is likely enough to be proposed: an order alone does not change that.
+            offered = suggestion.proposal["alternatives"]
+            ranked += [item for item in offered if item["kind"] != "match"]
             return replace(improved, proposal={**suggestion.proposal, "alternatives": ranked})
         if ranked[0] is candidates[0]:
             agrees = self._reason("model_agrees", self.env._("the model agrees"))

@@ -9,10 +9,13 @@ from odoo.addons.ai_audit_log.engine.checksum import checksum
 from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
 
 from ..engine import matcher
+from ..engine.account_choice import ACCOUNT_TEXT
 from ..engine.flagged import without_flagged
 from ..engine.payload import payloads
 from ..engine.proposal import validate
 from ..engine.reasons import REASON_TEXT
+
+TEXTS = REASON_TEXT | ACCOUNT_TEXT
 
 
 class AiFinanceTaskBankMatch(models.AbstractModel):
@@ -38,6 +41,7 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
                 without_flagged(result, part.flagged.get(result.line_id, ()))
                 for result in matcher.propose(part)
             ]
+            results = self.env["ai.bank.account.choice"]._complete(part, results)
             pairs = zip(results, payloads(part, results), strict=True)
             suggestions += [
                 self._suggestion(result, payload, outside[result.line_id])
@@ -57,6 +61,7 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
             vetoes=tuple(self._texts([reason.to_json() for reason in result.guards])),
             actionable=proposal["kind"] != "none",
             payload=payload,
+            alarms=tuple(self._texts([alarm.to_json() for alarm in result.alarms])),
             outside=outside,
         )
 
@@ -69,7 +74,7 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
     def _texts(self, reasons):
         """Add the text in the current language to engine reasons, kept with code and params."""
         return [
-            {**reason, "text": self.env._(REASON_TEXT[reason["code"]], **reason["params"])}
+            {**reason, "text": self.env._(TEXTS[reason["code"]], **reason["params"])}
             for reason in reasons
         ]
 
@@ -79,9 +84,11 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
 
     def _check(self, proposals):
         items = self._items(proposals)
+        of_accounts = self.env["ai.bank.write.off"]._problems(proposals)
         problems = {}
         for line, proposal in proposals.items():
-            found = self._form_problems(proposal) + self._line_problems(line)
+            found = self._form_problems(proposal) + self._line_problems(line, proposal)
+            found += [self._problem(code, text) for code, text in of_accounts.get(line, ())]
             for part in proposal["counterparts"]:
                 found += self._item_problems(line, part, items)
             if found:
@@ -99,12 +106,13 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
             return [self._problem("invalid", text)]
         return []
 
-    def _line_problems(self, line):
+    def _line_problems(self, line, proposal):
         problems = []
         _liquidity, suspense, _other = line._seek_for_lines()
         if line.is_reconciled or len(suspense) != 1:
             problems.append(self._problem("line_matched", self.env._("The bank line is matched.")))
-        locked = line.company_id._get_violated_lock_dates(line.date, False, line.journal_id)
+        has_tax = self.env["ai.bank.write.off"]._has_tax(line, proposal)
+        locked = line.company_id._get_violated_lock_dates(line.date, has_tax, line.journal_id)
         if locked:
             text = self.env._("The period of %(date)s is locked.", date=line.date)
             problems.append(self._problem("locked", text))
@@ -116,11 +124,13 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
             return [self._problem("item_gone", self.env._("A document does not exist any more."))]
         currency = line.foreign_currency_id or line.currency_id
         sign = 1 if line.amount > 0 else -1
-        wanted = sign * Decimal(part["amount"])
+        # In another currency than the line the item's own amount counts, and it is taken whole.
+        other = part.get("item_amount")
+        wanted = sign * Decimal(other or part["amount"])
         residual = self.env["ai.bank.context"]._decimal(
             item.amount_residual_currency, item.currency_id
         )
-        fits = item.currency_id == currency and wanted * residual > 0
+        fits = bool(other) == (item.currency_id != currency) and wanted * residual > 0
         if item.reconciled or item.parent_state != "posted" or not fits:
             text = self.env._("%(document)s is not open any more.", document=item.move_name)
             return [self._problem("item_closed", text)]
@@ -179,8 +189,9 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
 
     def _effect(self, proposal):
         """Return the part of a proposal that changes the ledger."""
-        names = ("kind", "counterparts", "write_off", "remainder", "remainder_handling")
-        return {name: proposal[name] for name in (*names, "partner_id")}
+        names = ("kind", "counterparts", "remainder", "remainder_handling", "partner_id")
+        effect = {name: proposal[name] for name in names}
+        return effect | self.env["ai.bank.write.off"]._effect(proposal)
 
     def _summary(self, proposals):
         items = self._items(proposals)
@@ -196,6 +207,8 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
     def _summary_text(self, proposal, items):
         if proposal["kind"] == "none":
             return self.env._("Nothing fits")
+        if proposal["kind"] == "account":
+            return self.env["ai.bank.write.off"]._text(proposal["write_off"])
         found = [items[part["move_line_id"]] for part in proposal["counterparts"]]
         names = ", ".join(item.move_name or item.name or "" for item in found[:3])
         names += ", …" if len(found) > 3 else ""
@@ -225,7 +238,8 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
 
     def _undo(self, undo_data):
         for line in undo_data:
-            locked = line.company_id._get_violated_lock_dates(line.date, False, line.journal_id)
+            has_tax = self.env["ai.bank.write.off"]._has_tax(line)
+            locked = line.company_id._get_violated_lock_dates(line.date, has_tax, line.journal_id)
             if locked:
                 raise UserError(self.env._("The period of %(date)s is locked.", date=line.date))
         self.env["ai.bank.booking"]._unbook(undo_data)
@@ -259,7 +273,10 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
             if not line.is_reconciled:
                 continue
             wanted = {part["move_line_id"] for part in proposal["counterparts"]}
-            if not wanted:
+            if proposal["kind"] == "account":
+                agrees = self.env["ai.bank.write.off"]._agrees(line, proposal)
+                done[line] = "agreed" if agrees else "differed"
+            elif not wanted:
                 done[line] = "unforeseen"
             else:
                 matched = set(self.env["ai.bank.booking"]._matched_items(line).ids)

@@ -1,9 +1,13 @@
 from . import (
     test_access,
     test_apply_undo,
+    test_currencies,
+    test_differences,
     test_autonomy,
     test_approval,
     test_browser,
+    test_coding,
+    test_coding_booking,
     test_demo_statement,
     test_model,
     test_model_browser,

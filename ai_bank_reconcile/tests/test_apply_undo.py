@@ -79,6 +79,18 @@ class TestApplyUndo(BankMatchCommon):
         self.apply_and_undo(paid + returned)
         self.assertEqual(bill.payment_state, "not_paid")
 
+    def test_invoice_less_its_credit_note(self):
+        """Undo opens both again: nothing stays matched between the two documents."""
+        invoice = self.invoice(self.azure, 500.0)
+        credit = self.invoice(self.azure, 80.0, move_type="out_refund")
+        line = self.bank_line(
+            f"{invoice.name} less {credit.name}", 420.0, partner_name="Azure Interior"
+        )
+        self.assertEqual(len(self.suggestion(line).proposal["counterparts"]), 2)
+        self.apply_and_undo(line)
+        self.assertFalse(self.open_item(invoice).matched_credit_ids)
+        self.assertEqual(credit.payment_state, "not_paid")
+
     def test_foreign_currency_bank_line(self):
         euro = self.setup_other_currency("EUR", rates=[("2026-01-01", 2.0), ("2026-03-10", 3.0)])
         invoice = self.invoice(self.azure, 120.0, currency_id=euro.id)
@@ -151,10 +163,10 @@ class TestApplyUndo(BankMatchCommon):
         original = booking._convert
         refusal = "refused by the test"
 
-        def refuse_some(model, whole):
+        def refuse_some(model, whole, proposals):
             if any(line.id in failing.mapped("res_id") for line in whole):
                 raise UserError(refusal)
-            return original(model, whole)
+            return original(model, whole, proposals)
 
         with patch.object(booking, "_convert", refuse_some):
             action = logs.action_apply()

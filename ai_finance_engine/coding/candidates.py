@@ -42,11 +42,11 @@ def gather(
     :param networks: (networks, lines, accounts + 1), probability of each account
     :param today: day of the history's end
     """
-    totals = counts.read(keys, today)[0]
+    totals = counts.look_up(keys, today)[0]
     score = _propose(counts, keys, totals, networks.shape[2], today)
     score += NETWORK_WEIGHT * networks.mean(0)
     general = keys[0, 0] | np.arange(score.shape[1], dtype=np.uint64)
-    share = counts.read(general, today)[0]
+    share = counts.look_up(general, today)[0]
     share = share / np.maximum(share[0], SMALL)
     score += SMALL * share[:, 1]
     score[:, 0] = 0
@@ -87,7 +87,7 @@ def _propose(counts, keys, totals, width, today) -> np.ndarray:
 
 def _entries(counts, key, accounts, today) -> tuple[np.ndarray, np.ndarray]:
     """Return weights and last line of candidates under one key of each line."""
-    weights, last = counts.read(key[:, None] | accounts.astype(np.uint64), today)
+    weights, last = counts.look_up(key[:, None] | accounts.astype(np.uint64), today)
     absent = (key == 0)[:, None]
     return np.where(absent[..., None], 0.0, weights), np.where(absent, -1, last)
 

@@ -43,7 +43,7 @@ class DecayedCounts:
         np.maximum.at(last, which, rows + first)
         self._merge(found, np.stack(weights, 1), last)
 
-    def read(self, entries: np.ndarray, today: float) -> tuple[np.ndarray, np.ndarray]:
+    def look_up(self, entries: np.ndarray, today: float) -> tuple[np.ndarray, np.ndarray]:
         """Return weights (..., half-lives) and the place of the last line of the entries."""
         if not len(self.entries):
             return np.zeros((*entries.shape, len(HALF_LIVES))), np.full(entries.shape, NEVER)

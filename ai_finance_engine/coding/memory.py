@@ -9,7 +9,6 @@ from .lines import CodedLine
 
 CHAIN = 4  # earlier lines with the same stem, or the same first detail, that are looked at
 SHOWN = 3
-LOOKED_AT = 24  # best places, copies included
 ENOUGH = 1.0  # likeness below which a line is not shown
 _LIKENESS = {TEXT: 2.0, STEM: 3.0, START: 1.0, FIRST: 1.0, SIZE: 0.5, AMOUNT: 1.5}
 DETAIL_LIKENESS, WORD_LIKENESS = 1.5, 0.5
@@ -53,14 +52,19 @@ class PastLines:
         """
         if not self.lines or not len(table):
             return [()] * len(table)
-        pool = self._pool(last)
+        # one line may be in the pool under many keys; newest first
+        pool = -np.sort(-self._pool(last), axis=1)
+        pool[:, 1:][pool[:, 1:] == pool[:, :-1]] = -1
         likeness = np.where(pool >= 0, self._compare(table, pool), 0.0)
-        # one line may be in the pool several times: its copies end up side by side
-        order = np.lexsort((-pool, -likeness), axis=1)[:, :LOOKED_AT]
+        order = np.lexsort((-pool, -likeness), axis=1)[:, :SHOWN]
         pool = np.take_along_axis(pool, order, 1).tolist()
         likeness = np.take_along_axis(likeness, order, 1).tolist()
         return [
-            tuple(self.lines[place] for place in _first(places, values))
+            tuple(
+                self.lines[place]
+                for place, value in zip(places, values, strict=True)
+                if value >= ENOUGH
+            )
             for places, values in zip(pool, likeness, strict=True)
         ]
 
@@ -87,14 +91,3 @@ class PastLines:
             has = (other[:, :, shared:] == word[:, None, None]).any(2) & (word > 0)[:, None]
             likeness += WORD_LIKENESS * has
         return likeness
-
-
-def _first(places: list[int], likeness: list[float]) -> list[int]:
-    """Return the first different places, as long as they are alike enough."""
-    found: list[int] = []
-    for place, value in zip(places, likeness, strict=True):
-        if value < ENOUGH or len(found) == SHOWN:
-            break
-        if place not in found:
-            found.append(place)
-    return found

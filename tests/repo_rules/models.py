@@ -64,6 +64,9 @@ def _read(addon, path, node):
 
 
 def _strings(node):
+    if isinstance(node, ast.List):
+        # A mixin may be named by its class.
+        return [item.value for item in node.elts if isinstance(item, ast.Constant)]
     try:
         value = ast.literal_eval(node) if node else []
     except ValueError:

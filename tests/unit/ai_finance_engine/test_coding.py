@@ -69,6 +69,12 @@ def test_three_choices_at_least(model):
     assert all(len(choices) >= 3 for choices in model.predict([line("x"), line("laptop")]))
 
 
+def test_equal_lines_are_three_similar_ones():
+    past = [line("account fee", "Bank", "6200", -12, day=30 * month) for month in range(9)]
+    [choices] = fit(past).predict([line("account fee", "Bank", amount=-12)])
+    assert list(choices[0].similar) == past[:-4:-1]
+
+
 def test_similar_lines_are_of_the_account_and_the_vendor(model):
     [choices] = model.predict([line("laptop order 77", "Fjord Supplies")])
     assert [(past.vendor, past.account) for past in choices[0].similar] == [

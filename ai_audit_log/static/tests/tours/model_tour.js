@@ -92,7 +92,7 @@ tours.add("ai_model_settings", {
         {
             content: "Choose the connection",
             trigger: "#ai_provider div[name=ai_provider_id] input",
-            run: "click",
+            run: "edit Model in the hall",
         },
         {
             content: "The new one",

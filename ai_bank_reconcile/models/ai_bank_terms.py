@@ -1,0 +1,163 @@
+from collections import defaultdict
+from datetime import timedelta
+from decimal import Decimal
+
+from odoo import api, models
+
+from ..engine.context import SettledItem, Tolerance
+
+#: Documents paid so long before a line are looked at for a second payment or a return.
+SETTLED_DAYS = 120
+#: Newest first; more would only cost time, alarms need a number in the text anyway.
+MOST_SETTLED = 20_000
+
+
+class AiBankTerms(models.AbstractModel):
+    """What may lie between a bank line and its documents: discount, fees, tolerance, rates.
+
+    And what was paid before: a second payment and a return are told from it.
+    """
+
+    _name = "ai.bank.terms"
+    _description = "Terms of Bank Matching"
+
+    @api.model
+    def _accounts(self, company):
+        """Return ``{purpose: account id}``; without an account a difference stays open.
+
+        With full rights: the accounts are settings of the company, whoever asks.
+        """
+        company = company.sudo()
+        accounts = {
+            "fee": company.ai_bank_fee_account_id,
+            "tolerance": company.ai_bank_tolerance_account_id,
+            # Named only: core takes loss or gain account and splits the tax by itself.
+            "discount": company.account_journal_early_pay_discount_loss_account_id
+            and company.account_journal_early_pay_discount_gain_account_id
+            and company.account_journal_early_pay_discount_loss_account_id,
+        }
+        return {purpose: account.id for purpose, account in accounts.items() if account}
+
+    @api.model
+    def _tolerances(self, journals):
+        """Return ``{journal id: Tolerance}`` of the journals that have one."""
+        return {
+            journal.id: self._tolerance(journal)
+            for journal in journals.sudo()
+            if self._tolerance(journal)
+        }
+
+    @api.model
+    def _tolerance(self, record):
+        """Return the tolerance of a journal or partner: both limits, or there is none."""
+        absolute, percent = record.ai_tolerance_amount, record.ai_tolerance_percent
+        if absolute <= 0 or percent <= 0:
+            return None
+        return Tolerance(Decimal(str(absolute)), Decimal(str(percent * 100)))
+
+    # ------------------------------------------------------------------
+    # Cash discount
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _discount(self, row, currency):
+        """Return ``(last day, amount to pay until then)`` of an open item, or two ``None``.
+
+        :param row: values of the journal item; core's own rule: nothing may be paid of it yet
+        """
+        untouched = row["amount_residual_currency"] == row["amount_currency"]
+        if not row["discount_date"] or not untouched:
+            return None, None
+        amount = self.env["ai.bank.context"]._decimal(row["discount_amount_currency"], currency)
+        return row["discount_date"], amount
+
+    # ------------------------------------------------------------------
+    # Currencies
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _line_amounts(self, line):
+        """Return ``{currency: amount}`` of a line in the currencies beside its own."""
+        if not line.foreign_currency_id:
+            return {}
+        decimal = self.env["ai.bank.context"]._decimal
+        return {line.currency_id.name: decimal(line.amount, line.currency_id)}
+
+    @api.model
+    def _rates(self, lines, currencies):
+        """Return ``{(from, to): rate}`` at the day of the newest line, between other currencies.
+
+        :param currencies: currencies of open items
+        """
+        targets = lines.foreign_currency_id | lines.currency_id
+        day = max(lines.mapped("date"))
+        company = lines.company_id
+        convert = self.env["res.currency"]._get_conversion_rate
+        return {
+            (source, target): convert(source, target, company, day)
+            for source in currencies
+            for target in targets
+            if source != target
+        }
+
+    @api.model
+    def _residual_in(self, residual, currency, rates):
+        """Return ``{currency: residual}`` of an item in the currencies of the lines."""
+        decimal = self.env["ai.bank.context"]._decimal
+        return {
+            target.name: decimal(target.round(float(residual) * rate), target)
+            for (source, target), rate in rates.items()
+            if source == currency
+        }
+
+    # ------------------------------------------------------------------
+    # What was paid before
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _settled(self, lines, commercial):
+        """Return the documents of the company that were paid lately, as ``SettledItem``.
+
+        :param commercial: ``{partner: commercial partner}`` known already, may be incomplete
+        """
+        company = lines.company_id
+        since = min(lines.mapped("date")) - timedelta(days=SETTLED_DAYS)
+        items = self.env["account.move.line"].search(
+            [
+                ("company_id", "=", company.id),
+                ("parent_state", "=", "posted"),
+                ("account_id.account_type", "in", ("asset_receivable", "liability_payable")),
+                ("move_id.move_type", "in", ("out_invoice", "in_invoice")),
+                ("reconciled", "=", True),
+                ("date", ">=", since),
+            ],
+            order="date DESC, id DESC",
+            limit=MOST_SETTLED,
+        )
+        paid_on = self._paid_on(items)
+        decimal = self.env["ai.bank.context"]._decimal
+        return tuple(
+            SettledItem(
+                id=item.id,
+                amount=decimal(item.amount_currency, item.currency_id),
+                currency=item.currency_id.name,
+                number=item.move_id.name or "",
+                date=paid_on.get(item.id, item.date),
+                reference=item.move_id.ref or "",
+                payment_reference=item.move_id.payment_reference or "",
+                partner_id=commercial.get(item.partner_id.id)
+                or item.partner_id.commercial_partner_id.id
+                or None,
+            )
+            for item in items
+        )
+
+    def _paid_on(self, items):
+        """Return ``{item id: day of its last payment}``."""
+        days = defaultdict(lambda: None)
+        Partial = self.env["account.partial.reconcile"]
+        for side in ("debit_move_id", "credit_move_id"):
+            groups = Partial._read_group([(side, "in", items.ids)], [side], ["max_date:max"])
+            for item, day in groups:
+                days[item.id] = max(day, days[item.id] or day)
+        return days

@@ -1,0 +1,1 @@
+"""Bank matching measured in Odoo's books, side by side with the community widget."""
