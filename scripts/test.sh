@@ -25,7 +25,8 @@ pytest_phase() { # pytest_phase NAME ARGUMENTS...
     (cd "$REPO_ROOT" && "$VENV/bin/python" -m pytest -q --color=auto --durations=5 \
         -o cache_dir="$STATE/pytest-$name" --junitxml="$RESULTS/$name.xml" "$@" </dev/null) || status=$?
     say "    $name tests took $((SECONDS - started)) s"
-    [ "$status" -eq 0 ] || failed=1
+    # Also where all passed: a crash at the very end is one.
+    [ "$status" -eq 0 ] || { failed=1 && say "    $name tests ended with status $status"; }
 }
 
 has_tests() { [ -n "$(find "$@" -name 'test_*.py' -print -quit 2>/dev/null)" ]; }
