@@ -74,12 +74,13 @@ def test_fifty_slow_answers_hold_no_transaction(office, books, model, record_pro
 
 
 def test_an_answer_is_not_paid_twice_when_the_worker_dies(office, books, model):
-    lines = connect(books, model, 12, parallel=2)
-    model.latency = 0.4
+    lines = connect(books, model, 30, parallel=2)
+    model.latency = 0.6
     here = office(workers=1, cron_threads=1)
     here.run("queue", lines)
     stored = "SELECT count(*) FROM ai_finance_model_call"
-    wait_until(lambda: books.value(stored) >= 4, "four answers", poke=here.wake, every=0.05)
+    wait_until(lambda: model.requests, "the first question", poke=here.wake, every=0.05)
+    wait_until(lambda: books.value(stored) >= 4, "four answers", every=0.05)
     for pid in here.server.worker_pids("WorkerCron"):
         here.server.kill_worker(pid)
     wait_until(lambda: not books.transactions_under_way(), "the dead worker's end")
