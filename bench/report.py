@@ -74,7 +74,8 @@ def table(title, costs):
     say(f"## {title}\n")
     say("| step | rows | seconds | rows a second | CPU ms a row | queries per 1,000 rows |")
     say("|---|---:|---:|---:|---:|---:|")
-    for cost in costs:
+    # A run told to do less may have steps with nothing to do.
+    for cost in filter(lambda one: one.rows, costs):
         say(
             f"| {cost.label} | {cost.rows:,} | {cost.seconds:.2f} | "
             f"{cost.rows_per_second:,.0f} | {cost.cpu_ms_per_row:.2f} | "
