@@ -73,6 +73,15 @@ def reserve(ask: Ask) -> Usage:
     return Usage(prompt + OVERHEAD, ask.max_tokens)
 
 
+def at_most(ask: Ask, prices: tuple[Decimal, Decimal]) -> Spent:
+    """Return the most that the first answer to a question should cost.
+
+    :param prices: per million tokens of questions and of answers
+    """
+    usage = reserve(ask)
+    return Spent(usage.prompt_tokens + usage.completion_tokens, cost(usage, *prices))
+
+
 def cost(usage: Usage, price_in: Decimal, price_out: Decimal) -> Decimal:
     """Return what tokens cost, unrounded: one question costs fractions of a cent.
 

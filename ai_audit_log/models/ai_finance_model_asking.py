@@ -8,8 +8,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..engine import chain
 from ..llm import pool
-from ..llm.budget import Spent, judge, reserve
-from ..llm.client import Answer, Usage
+from ..llm.budget import Budget, Spent, at_most, cost, judge
+from ..llm.client import Answer
 
 _logger = logging.getLogger(__name__)
 
@@ -21,9 +21,9 @@ LONGEST = 45
 class _Purse:
     """What may still be spent while questions are under way; kept outside of transactions."""
 
-    budget: object
+    budget: Budget
     spent: Spent
-    price: object
+    prices: dict
     paused: set = field(default_factory=set)
     reserved: dict = field(default_factory=dict)
 
@@ -31,10 +31,7 @@ class _Purse:
         """Return why a question may not be asked now, or ``None``."""
         if provider_id in self.paused:
             return "paused"
-        usage = reserve(ask)
-        needed = Spent(
-            usage.prompt_tokens + usage.completion_tokens, self.price(provider_id, usage)
-        )
+        needed = at_most(ask, self.prices[provider_id])
         under_way = sum(self.reserved.values(), Spent())
         if judge(self.budget, self.spent, under_way + needed) == "stop":
             return "budget"
@@ -89,7 +86,7 @@ class AiFinanceModelAsking(models.AbstractModel):
         # From here on nothing is read that is not left again before the next answer.
         for outcome in pool.ask_all(questions, clients, parallel, LONGEST, purse.admit):
             purse.reserved.pop(outcome.key, None)
-            calls[outcome.key] = self._store(outcome, asked[outcome.key], base)
+            calls[outcome.key] = self._store(outcome, asked[outcome.key], base, purse.prices)
             purse.spent = self.env["ai.finance.model.call"]._spent(company)
             self._leave_transaction()
             self._watch(outcome, providers, purse)
@@ -98,21 +95,10 @@ class AiFinanceModelAsking(models.AbstractModel):
         return calls
 
     def _purse(self, company, providers):
-        prices = {
-            provider.id: [
-                company._ai_cost(provider, Usage(10**6, 0)).scaleb(-6),
-                company._ai_cost(provider, Usage(0, 10**6)).scaleb(-6),
-            ]
-            for provider in providers
-        }
-
-        def price(provider_id, usage):
-            price_in, price_out = prices[provider_id]
-            return usage.prompt_tokens * price_in + usage.completion_tokens * price_out
-
+        prices = {provider.id: company._ai_prices(provider) for provider in providers}
         spent = self.env["ai.finance.model.call"]._spent(company)
         paused = set(providers.filtered("is_paused").ids)
-        return _Purse(company._ai_budget(), spent, price, paused)
+        return _Purse(company._ai_budget(), spent, prices, paused)
 
     @api.model
     def _leave_transaction(self):
@@ -124,12 +110,12 @@ class AiFinanceModelAsking(models.AbstractModel):
     # Store
     # ------------------------------------------------------------------
 
-    def _store(self, outcome, one, base):
+    def _store(self, outcome, one, base, prices):
         """Write what came of a question; returns the call that counts, if any."""
         Call = self.env["ai.finance.model.call"].sudo()
-        values = [self._values(one, base, *tried) for tried in outcome.tried]
+        values = [self._values(one, base, prices, *tried) for tried in outcome.tried]
         if last := outcome.answer or outcome.failure:
-            values.append(self._values(one, base, outcome.provider_id, last))
+            values.append(self._values(one, base, prices, outcome.provider_id, last))
         if not values:
             return Call
         try:
@@ -139,7 +125,7 @@ class AiFinanceModelAsking(models.AbstractModel):
             # Another worker asked the same this instant. Both were paid; the first one counts.
             return Call.create([{**vals, "state": "duplicate"} for vals in values])[-1:]
 
-    def _values(self, one, base, provider_id, last):
+    def _values(self, one, base, prices, provider_id, last):
         provider = one.chain.browse(provider_id)
         answered = isinstance(last, Answer)
         kind = "" if answered else last.kind
@@ -166,7 +152,7 @@ class AiFinanceModelAsking(models.AbstractModel):
             "masked": dict(one.mask.kinds),
             "prompt_tokens": last.usage.prompt_tokens,
             "completion_tokens": last.usage.completion_tokens,
-            "cost": float(one.company._ai_cost(provider, last.usage)),
+            "cost": float(cost(last.usage, *prices[provider_id])),
             "latency_ms": last.latency_ms,
             # An answer is only refused after it was asked for again.
             "requests": last.asked if answered else 1 + (kind == "invalid"),

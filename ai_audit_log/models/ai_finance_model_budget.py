@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 
-from ..llm.budget import Budget, cost, judge
+from ..llm.budget import Budget, Spent, judge
 
 #: Settings of a company whose change is an event in the log.
 WATCHED = (
@@ -84,24 +84,19 @@ class AiFinanceModelBudget(models.AbstractModel):
             warn_at=Decimal(str(self.ai_model_warn_at or 1)),
         )
 
-    def _ai_cost(self, provider, usage):
-        """Return the price of ``usage`` in the currency of this company, unrounded."""
-        price = cost(usage, Decimal(str(provider.price_in)), Decimal(str(provider.price_out)))
-        if not price:
-            return Decimal(0)
-        converted = provider.price_currency_id._convert(
-            float(price), self.currency_id, self, fields.Date.today(), round=False
+    def _ai_prices(self, provider):
+        """Return the prices of a million tokens, sent and received, in this company's currency."""
+        rate = self.env["res.currency"]._get_conversion_rate(
+            provider.price_currency_id, self.currency_id, self, fields.Date.today()
         )
-        return Decimal(str(converted))
+        return tuple(Decimal(str(p * rate)) for p in (provider.price_in, provider.price_out))
 
     def _ai_warn(self, provider):
         """Warn the AI managers once a month when the budget is nearly used up."""
         month = fields.Date.start_of(fields.Date.today(), "month")
         spent = self.env["ai.finance.model.call"]._spent(self)
-        judged = judge(self._ai_budget(), spent, spent.__class__())
-        if judged == "ok" or (self.ai_model_warned_on or month) > month:
-            return
-        if self.ai_model_warned_on == month:
+        judged = judge(self._ai_budget(), spent, Spent())
+        if judged == "ok" or self.ai_model_warned_on == month:
             return
         self.sudo().ai_model_warned_on = month
         managers = self.env.ref("ai_audit_log.group_ai_manager").sudo().all_user_ids

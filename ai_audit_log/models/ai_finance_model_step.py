@@ -7,7 +7,7 @@ from ..engine import injection
 from ..engine.question import USE_TEXT, ModelUse, Question
 from ..engine.redact import Mask, allowed
 from ..llm import compose, structured
-from ..llm.budget import Spent, judge, reserve
+from ..llm.budget import at_most, judge
 from ..llm.client import Ask
 from ..llm.sentence import ReasonSentence, check_sentence
 
@@ -23,7 +23,8 @@ SURE = 0.95
 class Prepared:
     """A question ready to be asked, or why it is not asked.
 
-    :param chain: ids of the connections to ask, in order
+    :param version: the prompt version in use
+    :param chain: the connections to ask, in order
     :param not_asked: ``budget``, ``paused`` or ``screened``, else empty
     """
 
@@ -167,7 +168,7 @@ class AiFinanceModelStep(models.AbstractModel):
             record = records[question.record_id]
             company, chain = record.company_id.sudo(), chains[record]
             if (company, chain) not in limits:
-                limits[company, chain] = self._limits(company, trial)
+                limits[company, chain] = self._limits(company, chain, trial)
             one = self._prepared(question, company, chain, *limits[company, chain])
             if one:
                 outside = by_record[record].outside
@@ -192,19 +193,20 @@ class AiFinanceModelStep(models.AbstractModel):
             return self.env["ai.finance.provider"].sudo()
         return (policy.provider_id or company.ai_provider_id).sudo()._chain(company)
 
-    def _limits(self, company, trial):
-        """Return what all questions of a company share: prompts, language, what is spent."""
+    def _limits(self, company, chain, trial):
+        """Return what all questions of a company share: prompts, language, money."""
         versions = self.env["ai.finance.prompt"]._versions_for(company)
         if trial:
             versions = {trial.prompt_id.code: trial}
-        return versions, self._language(company), self.env["ai.finance.model.call"]._spent(company)
+        spent = self.env["ai.finance.model.call"]._spent(company)
+        return versions, self._language(company), spent, company._ai_prices(chain[0])
 
     def _language(self, company):
         code = company.partner_id.lang or "en_US"
         name = self.env["res.lang"]._get_data(code=code).name or "English"
         return name.split(" / ")[0]
 
-    def _prepared(self, question, company, chain, versions, language, spent):
+    def _prepared(self, question, company, chain, versions, language, spent, prices):
         version = versions.get(question.prompt)
         if not version:
             return None
@@ -224,12 +226,7 @@ class AiFinanceModelStep(models.AbstractModel):
             model=chain[0].model,
         )
         not_asked = ""
-        reserved = reserve(ask)
-        needed = Spent(
-            reserved.prompt_tokens + reserved.completion_tokens,
-            company._ai_cost(chain[0], reserved),
-        )
-        if judge(company._ai_budget(), spent, needed) == "stop":
+        if judge(company._ai_budget(), spent, at_most(ask, prices)) == "stop":
             not_asked = "budget"
         elif all(provider.is_paused for provider in chain):
             not_asked = "paused"

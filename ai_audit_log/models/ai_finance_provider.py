@@ -17,7 +17,7 @@ WATCHED = (
 )
 #: How far a chain of fallbacks is followed.
 MOST_FALLBACKS = 3
-#: What servers of a kind understand: (structured answers, placeholder of the address).
+#: What servers of a kind can promise about their answers, see ``structured``.
 KINDS = {
     "openai": "schema",
     "azure": "schema",

@@ -96,30 +96,14 @@ class AiBankAccountChoice(models.AbstractModel):
         return records.search([*records._check_company_domain(company), ("id", "in", list(ids))])
 
     def _flagged(self, lines):
-        """Return ``{line id: accounts that were flagged as wrong for it}``.
-
-        With full rights: what a colleague called wrong is wrong, whoever asks.
-        """
-        logs = (
-            self.env["ai.audit.log"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("task_code", "=", lines._ai_task_code),
-                    ("res_model", "=", lines._name),
-                    ("res_id", "in", lines.ids),
-                    ("flagged", "=", True),
-                ],
-                ["res_id", "proposal"],
-            )
-        )
+        """Return ``{line id: accounts that were flagged as wrong for it}``."""
         return {
             line_id: {
                 log.proposal["write_off"]["account_id"]
                 for log in group
                 if log.proposal.get("write_off")
             }
-            for line_id, group in logs.grouped("res_id").items()
+            for line_id, group in self.env["ai.bank.context"]._flagged_rows(lines).items()
         }
 
     def _partners(self, lines, results, booked):

@@ -20,15 +20,15 @@ class AiBankContext(models.AbstractModel):
 
     def _read_company(self, lines):
         terms = self.env["ai.bank.terms"]
-        items, partner_of = self._items(lines)
-        settled = terms._settled(lines, partner_of)
+        items = self._items(lines)
+        settled = terms._settled(lines)
         partners = self.env["res.partner"].browse(
             {item.partner_id for item in (*items, *settled) if item.partner_id}
             | set(lines.partner_id.commercial_partner_id.ids)
         )
         currencies = self.env["res.currency"].with_context(active_test=False).search([])
         return MatchContext(
-            lines=tuple(self._line(line, partner_of) for line in lines),
+            lines=tuple(self._line(line) for line in lines),
             items=items,
             parties=self._parties(partners),
             digits={currency.name: currency.decimal_places for currency in currencies},
@@ -39,7 +39,18 @@ class AiBankContext(models.AbstractModel):
         )
 
     def _flagged(self, lines):
-        """Return ``{line id: items of each match that was flagged as wrong}``.
+        """Return ``{line id: items of each match that was flagged as wrong}``."""
+        return {
+            line_id: frozenset(
+                frozenset(part["move_line_id"] for part in row.proposal["counterparts"])
+                for row in group
+            )
+            for line_id, group in self._flagged_rows(lines).items()
+        }
+
+    @api.model
+    def _flagged_rows(self, lines):
+        """Return ``{line id: rows of the log}`` of what was flagged as wrong about ``lines``.
 
         With full rights: what a colleague called wrong is wrong, whoever asks.
         """
@@ -56,15 +67,9 @@ class AiBankContext(models.AbstractModel):
                 ["res_id", "proposal"],
             )
         )
-        return {
-            line_id: frozenset(
-                frozenset(part["move_line_id"] for part in row.proposal["counterparts"])
-                for row in group
-            )
-            for line_id, group in rows.grouped("res_id").items()
-        }
+        return rows.grouped("res_id")
 
-    def _line(self, line, partner_of):
+    def _line(self, line):
         currency = line.foreign_currency_id or line.currency_id
         amount = line.amount_currency if line.foreign_currency_id else line.amount
         narration = html2plaintext(line.narration) if line.narration else ""
@@ -88,12 +93,8 @@ class AiBankContext(models.AbstractModel):
         rows = self.env["ai.bank.items"]._rows(self._items_domain(lines))
         currencies = {row["currency_id"] for row in rows}
         currencies = {item.id: item for item in self.env["res.currency"].browse(currencies)}
-        commercial = {
-            row["partner_id"]: row["commercial_partner_id"] for row in rows if row["partner_id"]
-        }
         rates = self.env["ai.bank.terms"]._rates(lines, currencies.values())
-        items = tuple(self._item(row, currencies[row["currency_id"]], rates) for row in rows)
-        return items, commercial
+        return tuple(self._item(row, currencies[row["currency_id"]], rates) for row in rows)
 
     def _items_domain(self, lines):
         """Core's own domain of what a bank line may be matched with, for documents and payments."""

@@ -17,7 +17,7 @@ OF_MOVE = ("name", "ref", "payment_reference", "move_type")
 
 
 class AiBankItems(models.AbstractModel):
-    """Open journal items with what their documents say, read in one query.
+    """Journal items with what their documents say, read in one query.
 
     Through the ORM tens of thousands of them take ten times as long.
     """
@@ -26,7 +26,7 @@ class AiBankItems(models.AbstractModel):
     _description = "Open Items for Bank Matching"
 
     @api.model
-    def _rows(self, domain):
+    def _rows(self, domain, order="id", limit=None):
         """Return a dict for each journal item in ``domain`` that the current user may read.
 
         Keys are ``id``, the columns above and ``commercial_partner_id``; what is not set is
@@ -35,7 +35,7 @@ class AiBankItems(models.AbstractModel):
         Item, Move, Partner = (
             self.env[name] for name in ("account.move.line", "account.move", "res.partner")
         )
-        query = Item._search(domain, order="id")
+        query = Item._search(domain, order=order, limit=limit)
         Item.flush_model(OF_ITEM)
         Move.flush_model(OF_MOVE)
         Partner.flush_model(["commercial_partner_id"])

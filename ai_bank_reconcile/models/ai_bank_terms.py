@@ -1,4 +1,3 @@
-from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
 
@@ -115,49 +114,47 @@ class AiBankTerms(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _settled(self, lines, commercial):
-        """Return the documents of the company that were paid lately, as ``SettledItem``.
-
-        :param commercial: ``{partner: commercial partner}`` known already, may be incomplete
-        """
+    def _settled(self, lines):
+        """Return the documents of the company that were paid lately, as ``SettledItem``."""
         company = lines.company_id
         since = min(lines.mapped("date")) - timedelta(days=SETTLED_DAYS)
-        items = self.env["account.move.line"].search(
+        rows = self.env["ai.bank.items"]._rows(
             [
                 ("company_id", "=", company.id),
                 ("parent_state", "=", "posted"),
                 ("account_id.account_type", "in", ("asset_receivable", "liability_payable")),
-                ("move_id.move_type", "in", ("out_invoice", "in_invoice")),
+                ("journal_id.type", "in", ("sale", "purchase")),
                 ("reconciled", "=", True),
                 ("date", ">=", since),
             ],
             order="date DESC, id DESC",
             limit=MOST_SETTLED,
         )
-        paid_on = self._paid_on(items)
+        rows = [row for row in rows if row["move_type"] in ("out_invoice", "in_invoice")]
+        paid_on = self._paid_on([row["id"] for row in rows])
+        currencies = self.env["res.currency"].browse({row["currency_id"] for row in rows})
+        currencies = {currency.id: currency for currency in currencies}
         decimal = self.env["ai.bank.context"]._decimal
         return tuple(
             SettledItem(
-                id=item.id,
-                amount=decimal(item.amount_currency, item.currency_id),
-                currency=item.currency_id.name,
-                number=item.move_id.name or "",
-                date=paid_on.get(item.id, item.date),
-                reference=item.move_id.ref or "",
-                payment_reference=item.move_id.payment_reference or "",
-                partner_id=commercial.get(item.partner_id.id)
-                or item.partner_id.commercial_partner_id.id
-                or None,
+                id=row["id"],
+                amount=decimal(row["amount_currency"], currencies[row["currency_id"]]),
+                currency=currencies[row["currency_id"]].name,
+                number=row["name"] or "",
+                date=paid_on.get(row["id"], row["date"]),
+                reference=row["ref"] or "",
+                payment_reference=row["payment_reference"] or "",
+                partner_id=row["commercial_partner_id"],
             )
-            for item in items
+            for row in rows
         )
 
-    def _paid_on(self, items):
+    def _paid_on(self, item_ids):
         """Return ``{item id: day of its last payment}``."""
-        days = defaultdict(lambda: None)
+        days = {}
         Partial = self.env["account.partial.reconcile"]
         for side in ("debit_move_id", "credit_move_id"):
-            groups = Partial._read_group([(side, "in", items.ids)], [side], ["max_date:max"])
+            groups = Partial._read_group([(side, "in", item_ids)], [side], ["max_date:max"])
             for item, day in groups:
-                days[item.id] = max(day, days[item.id] or day)
+                days[item.id] = max(day, days.get(item.id, day))
         return days
