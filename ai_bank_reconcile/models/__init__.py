@@ -1,6 +1,7 @@
 from . import (
     account_bank_statement_line,
     account_journal,
+    account_move,
     ai_bank_account_choice,
     ai_bank_booking,
     ai_bank_coding,

@@ -144,6 +144,8 @@ class AiBankBooking(models.AbstractModel):
             **self.env["ai.bank.suspense"]._reconcile_flags(proposals)
         )
         reconcile._reconcile_plan(plan)
+        # Computed and written here, in the context that makes "Paid" messages together.
+        reconcile.env.flush_all()
         for line, data in undo_data.items():
             data["matched"] = self._fingerprint(line)
             data["quick"] = line in whole

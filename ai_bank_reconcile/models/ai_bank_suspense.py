@@ -188,5 +188,5 @@ class AiBankSuspense(models.AbstractModel):
         for line in lines:
             same = line.currency_id == line.company_id.currency_id
             if line.foreign_currency_id or not same or line.company_id.tax_exigibility:
-                return {}
-        return {"skip_invoice_sync": True}
+                return {"ai_paid_together": True}
+        return {"skip_invoice_sync": True, "ai_paid_together": True}

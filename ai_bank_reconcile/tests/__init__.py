@@ -12,6 +12,7 @@ from . import (
     test_model,
     test_model_browser,
     test_outbox,
+    test_paid_messages,
     test_policy,
     test_statement_import,
     test_suggest,
