@@ -1,10 +1,18 @@
+import re
 from decimal import Decimal
+from types import MappingProxyType
 
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ..engine.context import BankLine, MatchContext, OpenItem, Party
+from .ai_bank_items import unit
+
+#: So few lines are asked for by somebody who waits.
+FEW = 20
+MOST_NUMBERS = 60
+NOTHING = MappingProxyType({})
 
 
 class AiBankContext(models.AbstractModel):
@@ -90,11 +98,41 @@ class AiBankContext(models.AbstractModel):
 
     def _items(self, lines):
         """Return the open items that ``lines`` of one company may settle."""
-        rows = self.env["ai.bank.items"]._rows(self._items_domain(lines))
-        currencies = {row["currency_id"] for row in rows}
-        currencies = {item.id: item for item in self.env["res.currency"].browse(currencies)}
-        rates = self.env["ai.bank.terms"]._rates(lines, currencies.values())
-        return tuple(self._item(row, currencies[row["currency_id"]], rates) for row in rows)
+        domain = self._items_domain(lines) & self._side_domain(lines)
+        rows = self.env["ai.bank.items"]._rows(domain)
+        currencies = self.env["res.currency"].browse({row.currency_id for row in rows})
+        rates = self.env["ai.bank.terms"]._rates(lines, currencies)
+        of_currency = {
+            currency.id: (
+                currency,
+                currency.name,
+                unit(currency),
+                any(source == currency for source, _target in rates),
+            )
+            for currency in currencies
+        }
+        return tuple(self._item(row, *of_currency[row.currency_id], rates) for row in rows)
+
+    def _side_domain(self, lines):
+        """Leave out, for few lines of one direction, what only the other direction settles.
+
+        Credit notes and payments are kept, and what a line names; reading the rest would take
+        somebody who waits for one suggestion longer than finding it.
+        """
+        signs = {line.amount > 0 for line in lines}
+        if len(lines) > FEW or len(signs) > 1:
+            return Domain.TRUE
+        side = Domain("amount_residual_currency", ">" if signs.pop() else "<", 0)
+        texts = " ".join(self._line(line).label for line in lines)
+        numbers = sorted(set(re.findall(r"(?!20\d\d\b)[1-9]\d{3,}", texts)))[:MOST_NUMBERS]
+        named = (
+            Domain(name, "ilike", number)
+            for number in numbers
+            for name in ("move_name", "ref", "name")
+        )
+        kept = Domain("payment_id", "!=", False)
+        kept |= Domain("move_id.move_type", "in", ("out_refund", "in_refund"))
+        return side | kept | Domain.OR(named)
 
     def _items_domain(self, lines):
         """Core's own domain of what a bank line may be matched with, for documents and payments."""
@@ -109,25 +147,25 @@ class AiBankContext(models.AbstractModel):
             & Domain("statement_line_id", "=", False)
         )
 
-    def _item(self, row, currency, rates):
+    def _item(self, row, currency, name, smallest, converted, rates):
         terms = self.env["ai.bank.terms"]
-        residual = self._decimal(row["amount_residual_currency"], currency)
-        discount_date, discount_amount = terms._discount(row, currency)
+        residual = Decimal(row.amount_residual_currency).quantize(smallest)
+        discount = terms._discount(row, currency) if row.discount_date else (None, None)
         return OpenItem(
-            id=row["id"],
+            id=row.id,
             residual=residual,
-            currency=currency.name,
-            number=row["name"] or "",
-            reference=row["ref"] or "",
-            payment_reference=row["payment_reference"] or "",
-            partner_id=row["commercial_partner_id"],
-            date=row["date"],
-            date_maturity=row["date_maturity"] or None,
-            is_payment=bool(row["payment_id"]),
-            is_refund=row["move_type"] in ("out_refund", "in_refund"),
-            discount_date=discount_date,
-            discount_amount=discount_amount,
-            residual_in=terms._residual_in(residual, currency, rates),
+            currency=name,
+            number=row.name or "",
+            reference=row.ref or "",
+            payment_reference=row.payment_reference or "",
+            partner_id=row.commercial_partner_id,
+            date=row.date,
+            date_maturity=row.date_maturity or None,
+            is_payment=bool(row.payment_id),
+            is_refund=row.move_type in ("out_refund", "in_refund"),
+            discount_date=discount[0],
+            discount_amount=discount[1],
+            residual_in=terms._residual_in(residual, currency, rates) if converted else NOTHING,
         )
 
     def _parties(self, partners):
@@ -139,13 +177,16 @@ class AiBankContext(models.AbstractModel):
         numbers = {}
         for partner, accounts in banks:
             numbers.setdefault(partner.commercial_partner_id.id, []).extend(accounts)
+        partners.fetch(["name", "vat"])
+        # With full rights: a tolerance is a setting, whoever asks.
+        tolerances = self.env["ai.bank.terms"]._own_tolerances(partners.sudo())
         return tuple(
             Party(
                 id=partner.id,
                 name=partner.name or "",
                 account_numbers=tuple(numbers.get(partner.id, ())),
                 vat=partner.vat or "",
-                tolerance=self.env["ai.bank.terms"]._tolerance(partner.sudo()),
+                tolerance=tolerances.get(partner.id),
             )
             for partner in partners
         )

@@ -1,19 +1,28 @@
+from collections import namedtuple
+from decimal import Decimal
+
 from odoo import api, models
 from odoo.tools import SQL
 
+AMOUNTS = ("amount_currency", "amount_residual_currency", "discount_amount_currency")
 OF_ITEM = (
-    "amount_currency",
-    "amount_residual_currency",
+    "id",
+    *AMOUNTS,
     "currency_id",
-    "move_id",
     "partner_id",
     "date",
     "date_maturity",
     "payment_id",
     "discount_date",
-    "discount_amount_currency",
 )
 OF_MOVE = ("name", "ref", "payment_reference", "move_type")
+#: Names without a prefix are the journal item's, ``name`` is the number of its document.
+Row = namedtuple("Row", (*OF_ITEM, *OF_MOVE, "commercial_partner_id"))
+
+
+def unit(currency):
+    """Return the least amount of a currency as ``Decimal``, to quantize by."""
+    return Decimal(1).scaleb(-currency.decimal_places)
 
 
 class AiBankItems(models.AbstractModel):
@@ -27,27 +36,33 @@ class AiBankItems(models.AbstractModel):
 
     @api.model
     def _rows(self, domain, order="id", limit=None):
-        """Return a dict for each journal item in ``domain`` that the current user may read.
+        """Return a :class:`Row` for each journal item in ``domain`` that the user may read.
 
-        Keys are ``id``, the columns above and ``commercial_partner_id``; what is not set is
-        ``None``, and ``name`` is the number of the document.
+        What is not set is ``None``; amounts are text, as the database writes them.
         """
         Item, Move, Partner = (
             self.env[name] for name in ("account.move.line", "account.move", "res.partner")
         )
         query = Item._search(domain, order=order, limit=limit)
-        Item.flush_model(OF_ITEM)
+        Item.flush_model([*OF_ITEM[1:], "move_id"])
         Move.flush_model(OF_MOVE)
         Partner.flush_model(["commercial_partner_id"])
-        item = query.table
-        move = query.join(item, "move_id", "account_move", "id", "move_id")
-        partner = query.left_join(item, "partner_id", "res_partner", "id", "partner_id")
+        item, move, partner = query.table, "ai_document", "ai_partner"
+        # Names of our own: the domain may have joined the same tables in another way.
+        query.add_join("JOIN", move, "account_move", self._same(item, "move_id", move))
+        query.add_join("LEFT JOIN", partner, "res_partner", self._same(item, "partner_id", partner))
+        columns = [
+            SQL("%s::text" if name in AMOUNTS else "%s", SQL.identifier(item, name))
+            for name in OF_ITEM
+        ]
         rows = self.env.execute_query(
             query.select(
-                *(SQL.identifier(item, name) for name in ("id", *OF_ITEM)),
+                *columns,
                 *(SQL.identifier(move, name) for name in OF_MOVE),
                 SQL.identifier(partner, "commercial_partner_id"),
             )
         )
-        names = ("id", *OF_ITEM, *OF_MOVE, "commercial_partner_id")
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        return list(map(Row._make, rows))
+
+    def _same(self, table, name, other):
+        return SQL("%s = %s", SQL.identifier(table, name), SQL.identifier(other, "id"))

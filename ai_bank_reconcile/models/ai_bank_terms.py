@@ -4,6 +4,7 @@ from decimal import Decimal
 from odoo import api, models
 
 from ..engine.context import SettledItem, Tolerance
+from .ai_bank_items import unit
 
 #: Documents paid so long before a line are looked at for a second payment or a return.
 SETTLED_DAYS = 120
@@ -40,11 +41,16 @@ class AiBankTerms(models.AbstractModel):
     @api.model
     def _tolerances(self, journals):
         """Return ``{journal id: Tolerance}`` of the journals that have one."""
-        return {
-            journal.id: self._tolerance(journal)
-            for journal in journals.sudo()
-            if self._tolerance(journal)
-        }
+        return self._own_tolerances(journals.sudo())
+
+    @api.model
+    def _own_tolerances(self, records):
+        """Return ``{id: Tolerance}`` of the journals or partners that have one."""
+        some = records.with_context(active_test=False).search(
+            [("id", "in", records.ids), ("ai_tolerance_amount", ">", 0)]
+        )
+        found = {record.id: self._tolerance(record) for record in some}
+        return {record_id: tolerance for record_id, tolerance in found.items() if tolerance}
 
     @api.model
     def _tolerance(self, record):
@@ -64,11 +70,10 @@ class AiBankTerms(models.AbstractModel):
 
         :param row: values of the journal item; core's own rule: nothing may be paid of it yet
         """
-        untouched = row["amount_residual_currency"] == row["amount_currency"]
-        if not row["discount_date"] or not untouched:
+        if not row.discount_date or row.amount_residual_currency != row.amount_currency:
             return None, None
-        amount = self.env["ai.bank.context"]._decimal(row["discount_amount_currency"], currency)
-        return row["discount_date"], amount
+        amount = self.env["ai.bank.context"]._decimal(row.discount_amount_currency, currency)
+        return row.discount_date, amount
 
     # ------------------------------------------------------------------
     # Currencies
@@ -130,21 +135,21 @@ class AiBankTerms(models.AbstractModel):
             order="date DESC, id DESC",
             limit=MOST_SETTLED,
         )
-        rows = [row for row in rows if row["move_type"] in ("out_invoice", "in_invoice")]
-        paid_on = self._paid_on([row["id"] for row in rows])
-        currencies = self.env["res.currency"].browse({row["currency_id"] for row in rows})
-        currencies = {currency.id: currency for currency in currencies}
-        decimal = self.env["ai.bank.context"]._decimal
+        rows = [row for row in rows if row.move_type in ("out_invoice", "in_invoice")]
+        paid_on = self._paid_on([row.id for row in rows])
+        currencies = self.env["res.currency"].browse({row.currency_id for row in rows})
+        names = {currency.id: currency.name for currency in currencies}
+        units = {currency.id: unit(currency) for currency in currencies}
         return tuple(
             SettledItem(
-                id=row["id"],
-                amount=decimal(row["amount_currency"], currencies[row["currency_id"]]),
-                currency=currencies[row["currency_id"]].name,
-                number=row["name"] or "",
-                date=paid_on.get(row["id"], row["date"]),
-                reference=row["ref"] or "",
-                payment_reference=row["payment_reference"] or "",
-                partner_id=row["commercial_partner_id"],
+                id=row.id,
+                amount=Decimal(row.amount_currency).quantize(units[row.currency_id]),
+                currency=names[row.currency_id],
+                number=row.name or "",
+                date=paid_on.get(row.id, row.date),
+                reference=row.ref or "",
+                payment_reference=row.payment_reference or "",
+                partner_id=row.commercial_partner_id,
             )
             for row in rows
         )

@@ -158,3 +158,18 @@ class TestSuggest(BankMatchCommon):
         self.assertIn(sure, found)
         self.assertEqual(Line.search([*mine, ("ai_suggestion_id.decision", "=", "none")]), nothing)
         self.assertFalse(Line.search([*mine, ("ai_suggestion_id", "=", False)]))
+
+    def test_few_lines_read_their_side_and_what_they_name(self):
+        invoice = self.invoice(self.azure, 100.0)
+        refund = self.invoice(self.azure, 40.0, "out_refund")
+        named = self.invoice(self.wood, 80.0, "in_invoice", ref="RE 0099887")
+        other = self.invoice(self.wood, 90.0, "in_invoice", ref="RE 2026")
+        line = self.bank_line("TRF 99887 2026", 100.0)
+        [context] = self.env["ai.bank.context"]._read(line)
+        read = {item.id for item in context.items}
+        for move in (invoice, refund, named):
+            self.assertIn(self.open_item(move).id, read)
+        self.assertNotIn(self.open_item(other).id, read)
+        both = line + self.bank_line("Payment", -90.0)
+        [context] = self.env["ai.bank.context"]._read(both)
+        self.assertIn(self.open_item(other).id, {item.id for item in context.items})
