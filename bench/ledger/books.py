@@ -44,7 +44,10 @@ def set_up(env):
     euro = env.ref("base.EUR")
     euro.active = True
     env.company.currency_id = euro
+    _difference_accounts(env)
     journal = bank_journal(env)
+    if "ai_tolerance_amount" in journal:
+        journal.write({"ai_tolerance_amount": 1.0, "ai_tolerance_percent": 0.005})
     codes = {"inbound": "101501", "outbound": "101502"}
     for kind, code in codes.items():
         account = env["account.account"].create(
@@ -53,6 +56,21 @@ def set_up(env):
         account.reconcile = True
         journal[f"{kind}_payment_method_line_ids"].payment_account_id = account
     env.cr.commit()
+
+
+def _difference_accounts(env):
+    """Give the company accounts for what the made-up books may write off."""
+    if "ai_bank_fee_account_id" not in env.company:
+        return  # the widget's database is without our settings
+    fields = {
+        "ai_bank_fee_account_id": ("Bank fees", "expense"),
+        "ai_bank_tolerance_account_id": ("Small differences", "expense"),
+        "account_journal_early_pay_discount_loss_account_id": ("Discount given", "expense"),
+        "account_journal_early_pay_discount_gain_account_id": ("Discount taken", "income_other"),
+    }
+    for number, (field, (name, kind)) in enumerate(fields.items()):
+        values = {"name": name, "code": f"69900{number}", "account_type": kind}
+        env.company[field] = env["account.account"].create(values)
 
 
 def bank_journal(env):
@@ -157,8 +175,11 @@ def _template(env, kind):
 
 
 def _copies(env, move, items, ledger, paid):
-    base = columns(env, move)
-    rows = [_move_row(base, item, ledger, paid) for item in items]
+    base, terms = columns(env, move), _terms(env, items)
+    rows = [
+        {**_move_row(base, item, ledger, paid), "invoice_payment_term_id": terms.get(_percent(item))}
+        for item in items
+    ]
     ids = clone(env, move, rows)
     for line in move.line_ids:
         own = columns(env, line)
@@ -172,6 +193,30 @@ def _copies(env, move, items, ledger, paid):
             ledger.items.update(zip((item.id for item in items), new_items, strict=True))
     move.button_draft()  # the template itself is no open item
     move.button_cancel()
+
+
+def _percent(item):
+    """Return the cash discount of an item in percent, 0 without one."""
+    if not getattr(item, "discount_date", None):
+        return 0
+    return round(100 * float(1 - item.discount_amount / item.residual))
+
+
+def _terms(env, items):
+    """Return ``{percent: id of the payment terms}`` of the cash discounts of ``items``."""
+    return {
+        percent: env["account.payment.term"]
+        .create(
+            {
+                "name": f"{percent} % in 10 days",
+                "early_discount": True,
+                "discount_percentage": percent,
+                "discount_days": 10,
+            }
+        )
+        .id
+        for percent in {_percent(item) for item in items} - {0}
+    }
 
 
 def _move_row(base, item, ledger, paid):
