@@ -7,7 +7,8 @@ from odoo.exceptions import UserError
 class AiBankBooking(models.AbstractModel):
     """From a proposal to the ledger and back, through core's statement line and reconciliation.
 
-    The preview and the entry are made from the same values, so what is shown is what is booked.
+    The preview and the entry are made from the same values, so what is shown is what is booked;
+    documents on one account, which the preview names one by one, may be one item of the entry.
     """
 
     _name = "ai.bank.booking"
@@ -99,10 +100,11 @@ class AiBankBooking(models.AbstractModel):
     def _preview(self, line, proposal):
         """Return the entry as it will stand, one JSON-ready dict a journal item."""
         liquidity, _suspense, _other = line._seek_for_lines()
+        partner = line.partner_id or line.partner_id.browse(proposal.get("partner_id") or [])
         rows = [
             {
                 "account": liquidity.account_id.display_name,
-                "partner": line.partner_id.display_name or "",
+                "partner": partner.display_name or "",
                 "label": line.payment_ref or "",
                 "balance": sum(liquidity.mapped("balance")),
                 "currency_id": line.company_id.currency_id.id,

@@ -15,6 +15,35 @@ _logger = logging.getLogger(__name__)
 class TestApproval(BankMatchCommon):
     """Approvals on real bank lines: tiers, deciding without booking, review afterwards, bulk."""
 
+    def lines_of(self, amounts):
+        """Return a bank line for each of ``amounts``, paying an invoice that it names."""
+        values = [
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.azure.id,
+                "invoice_date": "2026-03-02",
+                "invoice_line_ids": [
+                    Command.create({"name": "Goods", "price_unit": amount, "tax_ids": []})
+                ],
+            }
+            for amount in amounts
+        ]
+        invoices = self.env["account.move"].create(values)
+        invoices.action_post()
+        lines = self.env["account.bank.statement.line"].with_context(ai_no_suggestions=True)
+        return lines.create(
+            [
+                {
+                    "journal_id": self.bank.id,
+                    "date": "2026-03-20",
+                    "payment_ref": invoice.name,
+                    "amount": invoice.amount_total,
+                    "partner_name": "Azure Interior",
+                }
+                for invoice in invoices
+            ]
+        ).with_context(ai_no_suggestions=False)
+
     def line_of(self, amount, partner=None):
         move = self.invoice(partner or self.azure, amount)
         return self.bank_line(move.name, amount, partner_name="Azure Interior")
@@ -143,9 +172,7 @@ class TestApproval(BankMatchCommon):
     def test_two_hundred_rows_in_one_go(self):
         """In parts, as the list does it; failures by row, and none of the others is lost."""
         self.policy.mode = "approve"
-        lines = self.env["account.bank.statement.line"].union(
-            *(self.line_of(100.0 + number) for number in range(200))
-        )
+        lines = self.lines_of([100.0 + number for number in range(200)])
         lines.action_ai_suggest()
         logs = lines.ai_suggestion_id
         self.assertEqual(len(logs), 200)
