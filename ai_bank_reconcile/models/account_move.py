@@ -8,13 +8,21 @@ OF_TRACKING = {"body", "author_id", "subtype_id", "tracking_value_ids"}
 
 
 class AccountMove(models.Model):
-    """Core's "Paid" messages, made together where a plan pays a hundred invoices.
-
-    Core posts them one by one, which takes longer than the matching itself. A message that
-    nobody follows has nobody to notify: writing it is all there is to do.
-    """
-
     _inherit = "account.move"
+
+    def _post(self, soft=True):
+        """A bill made from a bank line is matched with it once it is posted."""
+        posted = super()._post(soft)
+        bills = posted.filtered(lambda move: move.is_purchase_document())
+        if bills:
+            self.env["ai.bank.new.document"]._posted(bills)
+        return posted
+
+    # ------------------------------------------------------------------
+    # "Paid" messages, made together where a plan pays a hundred invoices. Core posts them one by
+    # one, which takes longer than the matching itself. A message that nobody follows has nobody
+    # to notify: writing it is all there is to do.
+    # ------------------------------------------------------------------
 
     def _message_track(self, fields_iter, initial_values_dict):
         if not self.env.context.get("ai_paid_together"):
