@@ -18,7 +18,8 @@ def payloads(ctx: MatchContext, results: Sequence[LineResult]) -> Iterator[dict[
         )
         yield {
             "line": _line(lines[result.line_id]),
-            "items": [_item(items[item_id]) for item_id in offered],
+            # A payment that came back is no open item, its number is among the alarms.
+            "items": [_item(items[item_id]) for item_id in offered if item_id in items],
             "open_items": len(items),
         }
 

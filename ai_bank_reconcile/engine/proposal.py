@@ -33,6 +33,7 @@ class Counterpart(BaseModel):
     """An open item and how much of the line it takes; less than its residual leaves it open.
 
     :param item_amount: what the item loses in its own currency, where that is not the line's
+    :param reopens: the item is a payment that came back; what it had paid becomes open again
     """
 
     model_config = STRICT
@@ -40,12 +41,15 @@ class Counterpart(BaseModel):
     move_line_id: int
     amount: Amount
     item_amount: Amount | None = None
+    reopens: bool = False
 
     @model_serializer(mode="wrap")
     def _without_nothing(self, handler):
         stored = handler(self)
         if self.item_amount is None:
             del stored["item_amount"]
+        if not self.reopens:
+            del stored["reopens"]
         return stored
 
 

@@ -17,6 +17,7 @@ from . import (
     ai_bank_model_order,
     ai_bank_new_document,
     ai_bank_split,
+    ai_bank_returns,
     ai_bank_suspense,
     ai_bank_write_off,
     ai_bank_terms,

@@ -140,6 +140,8 @@ class AiBankBooking(models.AbstractModel):
         :return: ``{bank line: undo data}``
         """
         undo_data = {line: {"partner_id": line.partner_id.id or False} for line in proposals}
+        for line, opened in self.env["ai.bank.returns"]._open(proposals).items():
+            undo_data[line]["reopened"] = opened
         # Before matching: core rebuilds the entry when the partner changes afterwards.
         self.env["ai.bank.suspense"]._set_partners(proposals)
         plain = {line: one for line, one in proposals.items() if not one.get("splits")}
@@ -196,6 +198,8 @@ class AiBankBooking(models.AbstractModel):
             line.action_undo_reconciliation()
             if line.partner_id.id != data["partner_id"]:
                 line.partner_id = data["partner_id"]
+        reopened = [pair for data in undo_data.values() for pair in data.get("reopened", ())]
+        self.env["ai.bank.returns"]._close(reopened)
 
     @api.model
     def _matched_items(self, line):

@@ -81,9 +81,7 @@ class AiBankByHandPart(models.TransientModel):
                 "amount": part.amount,
                 "item_amount": part.item_amount if part.item_currency_id else 0.0,
                 "tax_ids": [] if part.move_line_id else part.tax_ids.ids,
-                "analytic_distribution": False
-                if part.move_line_id
-                else part.analytic_distribution,
+                "analytic_distribution": False if part.move_line_id else part.analytic_distribution,
                 "label": part.label or "",
             }
             for part in self

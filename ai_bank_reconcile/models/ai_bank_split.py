@@ -152,7 +152,9 @@ class AiBankSplit(models.AbstractModel):
         if not ids:
             return []
         Item = self.env["account.move.line"]
-        missing = set(ids) - set(Item.search(self._items_domain(line) & Domain("id", "in", ids)).ids)
+        missing = set(ids) - set(
+            Item.search(self._items_domain(line) & Domain("id", "in", ids)).ids
+        )
         if not missing:
             return []
         gone = Item.browse(missing).exists()._filtered_access("read")

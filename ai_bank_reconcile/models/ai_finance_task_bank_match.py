@@ -41,7 +41,8 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
                 without_flagged(result, part.flagged.get(result.line_id, ()))
                 for result in matcher.propose(part)
             ]
-            results = self.env["ai.bank.account.choice"]._complete(part, results)
+            for handler in ("ai.bank.returns", "ai.bank.account.choice"):
+                results = self.env[handler]._complete(part, results)
             pairs = zip(results, payloads(part, results), strict=True)
             suggestions += [
                 self._suggestion(result, payload, outside[result.line_id])
@@ -137,6 +138,9 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
         # In another currency than the line the item's own amount counts, and it is taken whole.
         other = part.get("item_amount")
         wanted = sign * Decimal(other or part["amount"])
+        if part.get("reopens"):
+            text = self.env["ai.bank.returns"]._problem(part, item, wanted)
+            return [self._problem("item_closed", text)] if text else []
         residual = self.env["ai.bank.context"]._decimal(
             item.amount_residual_currency, item.currency_id
         )
@@ -228,6 +232,8 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
         return self.env._("%(match)s, rest on %(accounts)s", match=text, accounts=accounts)
 
     def _match_text(self, proposal, items):
+        if self.env["ai.bank.returns"]._parts(proposal):
+            return self.env["ai.bank.returns"]._text(proposal, items)
         found = [items[part["move_line_id"]] for part in proposal["counterparts"]]
         names = ", ".join(item.move_name or item.name or "" for item in found[:3])
         names += ", …" if len(found) > 3 else ""

@@ -202,3 +202,60 @@ class TestCases(BankMatchCommon):
         line = self.bank_line("Gutschrift GS 2291", 75.0, partner_name="Wood Corner")
         self.after = lambda: self.assertEqual(move.payment_state, "paid")
         self.round_trip(line, {move: "75.00"})
+
+    # ------------------------------------------------------------------
+    # Returns
+    # ------------------------------------------------------------------
+
+    def paid(self, amount):
+        """Return an invoice that a bank line paid."""
+        move = self.invoice(self.azure, amount)
+        line = self.bank_line(move.name, amount, partner_name="Azure Interior")
+        self.suggestion(line).action_apply()
+        self.assertEqual(move.payment_state, "paid")
+        return move, line
+
+    def test_direct_debit_return(self):
+        """The document is open again, and undo closes it."""
+        move, first = self.paid(310.0)
+        label = f"Ruecklastschrift {move.name}"
+        line = self.bank_line(label, -310.0, "2026-03-24", partner_name="Azure Interior")
+
+        def after():
+            self.assertEqual((move.payment_state, move.amount_residual), ("not_paid", 310.0))
+            self.assertTrue(first.is_reconciled)
+            self.assertTrue(line.is_reconciled)
+
+        self.after = after
+        [log] = self.round_trip(line)
+        self.assertIn(move.name, log.summary)
+        self.assertFalse(log.auto_eligible, "a person looks at it")
+        self.assertEqual(move.payment_state, "paid")
+
+    def test_direct_debit_return_with_the_banks_fee(self):
+        fees = self.company_data["default_account_expense"]
+        self.company.ai_bank_fee_account_id = fees
+        move, _first = self.paid(310.0)
+        line = self.bank_line(f"RETURNED DD {move.name}", -313.5, "2026-03-24")
+
+        def after():
+            self.assertEqual(move.amount_residual, 310.0)
+            fee = line.line_ids.filtered(lambda item: item.account_id == fees)
+            self.assertEqual(fee.balance, 3.5)
+
+        self.after = after
+        self.round_trip(line)
+
+    def test_a_return_of_a_document_paid_again_is_not_undone(self):
+        move, _first = self.paid(310.0)
+        line = self.bank_line(f"Ruecklastschrift {move.name}", -310.0, "2026-03-24")
+        log = self.suggestion(line)
+        log.action_apply()
+        again = self.bank_line(move.name, 310.0, "2026-03-28", partner_name="Azure Interior")
+        self.suggestion(again).action_apply()
+        self.assertEqual(move.payment_state, "paid")
+        books = self.books()
+        log.action_undo()
+        self.assertEqual(log.state, "applied")
+        self.assertIn("paid again", log.error)
+        self.assertEqual(self.books(), books)
