@@ -32,6 +32,9 @@ class AiBankByHand(models.TransientModel):
     waits = fields.Boolean(compute="_compute_preview")
     on_account_id = fields.Many2one("account.account", compute="_compute_on_account")
     on_account_partner_id = fields.Many2one("res.partner", compute="_compute_on_account")
+    on_account_partner_name = fields.Char(
+        string="Whose Account", related="on_account_partner_id.display_name"
+    )
 
     def _mode(self):
         return self.env.context.get("ai_by_hand_mode") or "items"

@@ -18,16 +18,16 @@ class AiBankByHandPart(models.TransientModel):
     move_line_id = fields.Many2one("account.move.line", string="Open Item", ondelete="cascade")
     account_id = fields.Many2one(
         "account.account",
-        compute="_compute_of_item",
+        compute="_compute_account_id",
         store=True,
         readonly=False,
         ondelete="cascade",
         check_company=True,
     )
     partner_id = fields.Many2one(
-        "res.partner", compute="_compute_of_item", store=True, readonly=False, check_company=True
+        "res.partner", compute="_compute_partner_id", store=True, readonly=False, check_company=True
     )
-    label = fields.Char(compute="_compute_of_item", store=True, readonly=False)
+    label = fields.Char(compute="_compute_label", store=True, readonly=False)
     document = fields.Char(compute="_compute_document")
     tax_ids = fields.Many2many("account.tax", string="Taxes", check_company=True)
     item_currency_id = fields.Many2one("res.currency", compute="_compute_document")
@@ -40,19 +40,26 @@ class AiBankByHandPart(models.TransientModel):
     amount = fields.Monetary(help="In the direction of the bank line; taxes are included.")
     stays_open = fields.Monetary(compute="_compute_stays_open")
 
+    # What a document says goes for it, what a person has put on an account stays. One method a
+    # field: where a default is given for one, core would compute none of the others with it.
+
     @api.depends("move_line_id")
-    def _compute_of_item(self):
+    def _compute_account_id(self):
+        for part in self:
+            part.account_id = part.move_line_id.account_id or part.account_id
+
+    @api.depends("move_line_id")
+    def _compute_partner_id(self):
         for part in self:
             item = part.move_line_id
-            if item:
-                part.account_id = item.account_id
-                part.partner_id = item.partner_id
-                part.label = item.move_id.payment_reference or item.move_name
-            else:
-                # What a person has put there stays.
-                part.account_id = part.account_id
-                part.partner_id = part.partner_id
-                part.label = part.label
+            part.partner_id = item.partner_id if item else part.partner_id
+
+    @api.depends("move_line_id")
+    def _compute_label(self):
+        for part in self:
+            item = part.move_line_id
+            own = item.move_id.payment_reference or item.move_name
+            part.label = own if item else part.label
 
     @api.depends("move_line_id", "wizard_id.line_id")
     def _compute_document(self):

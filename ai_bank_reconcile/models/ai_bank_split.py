@@ -93,9 +93,12 @@ class AiBankSplit(models.AbstractModel):
 
     def _amount(self, value, currency):
         try:
-            return self.env["ai.bank.context"]._decimal(value, currency)
-        except InvalidOperation as error:
-            raise UserError(self.env._("%(value)s is not an amount.", value=value)) from error
+            amount = self.env["ai.bank.context"]._decimal(value, currency)
+        except InvalidOperation:
+            amount = Decimal("nan")
+        if not amount.is_finite():
+            raise UserError(self.env._("%(value)s is not an amount.", value=value))
+        return amount
 
     @api.model
     def _as_chosen(self, proposal):

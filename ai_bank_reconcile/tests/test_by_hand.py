@@ -84,7 +84,9 @@ class TestByHand(ByHandCommon):
             self.of_account(receivable, 100.0, partner_id=self.azure.id),
         )
         self.assertTrue(line.is_reconciled)
-        credit = line.line_ids.filtered(lambda item: item.amount_residual)
+        credit = line.line_ids.filtered(
+            lambda item: item.account_id == receivable and item.amount_residual
+        )
         self.assertEqual((credit.partner_id, credit.amount_residual), (self.azure, -100.0))
         found = self.bank_line("next", 10.0).ai_by_hand_search("Azure")["items"]
         self.assertIn(credit.id, [item["id"] for item in found], "it can be used later")
@@ -423,8 +425,7 @@ class TestByHand(ByHandCommon):
 
     def found(self, line, text="", **options):
         items = line.with_user(self.clerk).ai_by_hand_search(text, **options)["items"]
-        names = [item["document"] for item in items]
-        return names
+        return [item["document"] for item in items]
 
     def test_search_by_what_people_know(self):
         big = self.invoice(self.azure, 1250.0, payment_reference="RF18 5390")
@@ -467,7 +468,7 @@ class TestByHand(ByHandCommon):
         move = self.invoice(self.azure, 1000.0)
         line = self.bank_line("x", 1100.0)
         form = self.screen(line)
-        self.assertEqual((form.rest, len(form.entry)), (1100.0, 0))
+        self.assertEqual((form.rest, form.entry or []), (1100.0, []))
         wizard = form.save()
         wizard.part_ids = [
             Command.create({"move_line_id": self.open_item(move).id, "amount": 1000.0})
@@ -480,7 +481,10 @@ class TestByHand(ByHandCommon):
         preview = sorted((row["account"], row["balance"]) for row in wizard.entry)
         action = wizard.with_user(self.clerk).action_book()
         self.assertEqual(action["params"]["next"]["infos"]["byHand"]["state"], "applied")
-        booked = [(item.account_id.display_name, item.balance) for item in line.line_ids]
+        booked = [
+            (item.account_id.display_name, item.balance)
+            for item in line.with_user(self.clerk).line_ids
+        ]
         self.assertEqual(preview, sorted(booked), "what is shown is what is booked")
 
     def test_the_screen_for_an_account_is_ready_to_be_booked(self):
