@@ -1,6 +1,6 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, useRef, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { useAutofocus, useService } from "@web/core/utils/hooks";
+import { useService } from "@web/core/utils/hooks";
 import { KEYS } from "./desk_keys";
 
 /** All keys of the desk. */
@@ -22,7 +22,8 @@ export class RejectDialog extends Component {
 
     setup() {
         this.orm = useService("orm");
-        useAutofocus({ refName: "first" });
+        const reasons = useRef("reasons");
+        onMounted(() => reasons.el.querySelector("input").focus());
         this.answer = useState({ reason: "", note: "" });
         onWillStart(async () => {
             const { reason } = await this.orm
