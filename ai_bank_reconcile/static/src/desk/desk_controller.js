@@ -237,16 +237,7 @@ export class DeskController extends KanbanController {
     }
 
     focusSearch() {
-        const input = this.rootRef.el.querySelector(".o_searchview_input");
-        input?.focus();
-        // Back to the keys of the desk.
-        const leave = (ev) => {
-            if (ev.key === "Escape") {
-                input.blur();
-                input.removeEventListener("keydown", leave);
-            }
-        };
-        input?.addEventListener("keydown", leave);
+        this.rootRef.el.querySelector(".o_searchview_input")?.focus();
     }
 
     openRecord({ resId }) {

@@ -30,6 +30,13 @@ function isTyping(target) {
  */
 export function useDeskKeys(actions) {
     const ui = useService("ui");
+    // Out of the search bar, back to the keys; before its menu takes the key for itself.
+    const leaveSearch = ({ key, target }) => {
+        if (key === "Escape" && target.classList?.contains("o_searchview_input")) {
+            target.blur();
+        }
+    };
+    useExternalListener(window, "keydown", leaveSearch, { capture: true });
     useExternalListener(window, "keydown", (ev) => {
         const action = actions[ev.key];
         const modified = ev.altKey || ev.ctrlKey || ev.metaKey || ev.isComposing;
