@@ -56,7 +56,16 @@ class AiBankDeskCard(models.AbstractModel):
             "incoming": line.amount > 0,
             "matched": line.is_reconciled,
             "move_id": line.move_id.id,
-            "may_bill": line.amount < 0 and hasattr(line, "action_ai_new_bill"),
+            **self._ways(line),
+        }
+
+    def _ways(self, line):
+        """Return which ways out there are where no suggestion fits."""
+        by_hand = hasattr(line, "action_ai_by_hand")
+        return {
+            "by_hand": by_hand,
+            "may_bill": by_hand and line.ai_bill_offered,
+            "may_expense": by_hand and line.ai_expense_offered,
         }
 
     def _suggestion(self, line, log, problems):
@@ -124,23 +133,26 @@ class AiBankDeskCard(models.AbstractModel):
                     ),
                 }
             )
-        if proposal.get("write_off"):
-            part = proposal["write_off"]
+        currency = line.foreign_currency_id or line.currency_id
+        for part in self._on_accounts(proposal):
             account = self.env["account.account"].browse(part["account_id"])
-            currency = line.foreign_currency_id or line.currency_id
+            partner = self.env["res.partner"].browse(part.get("partner_id") or [])
             rows.append(
                 {
                     "name": account.display_name,
                     "move_id": False,
-                    "partner": self.env["res.partner"]
-                    .browse(part.get("partner_id") or [])
-                    .display_name
-                    or "",
+                    "partner": partner.display_name or "",
                     "due": "",
                     "open": format_amount(self.env, abs(float(part["amount"])), currency),
                 }
             )
         return rows
+
+    def _on_accounts(self, proposal):
+        """Return what a candidate without documents books on accounts."""
+        if proposal["counterparts"]:
+            return []
+        return self.env["ai.bank.write.off"]._parts(proposal)
 
     # ------------------------------------------------------------------
     # The difference
@@ -150,42 +162,52 @@ class AiBankDeskCard(models.AbstractModel):
         """Return what lies between the line and its documents, and what becomes of it.
 
         :return: False without a difference; else ``over`` tells whether the line brings more
-            than is open, ``choice`` is one of open, write_off, on_account
+            than is open, ``choice`` is one of open, write_off, on_account, and ``choices`` what
+            may be chosen instead
         """
-        proposal = log.proposal
-        if proposal["kind"] != "match":
+        gap = self._gap(line, log.proposal)
+        if not gap:
             return False
-        amount, choice, account = self._gap(line, proposal)
-        if not amount:
-            return False
+        choice, account = self._treatment(log.proposal)
         currency = line.foreign_currency_id or line.currency_id
+        choices = []
+        if "ai.bank.difference" in self.env:
+            choices = self.env["ai.bank.difference"]._choices(line, log)
         return {
-            "amount": format_amount(self.env, abs(float(amount)), currency),
-            "over": amount > 0,
+            "amount": format_amount(self.env, abs(float(gap)), currency),
+            "over": gap > 0,
             "choice": choice,
+            "choices": choices,
             "account_id": account.id,
             "account": account.display_name or "",
-            "may_change": hasattr(line, "ai_desk_difference"),
         }
 
     def _gap(self, line, proposal):
-        """Return (difference, positive where the line brings more; its choice; its account)."""
-        accounts = self.env["account.account"]
-        if offs := proposal.get("write_offs"):
-            amount = sum(Decimal(part["amount"]) for part in offs)
-            return amount, "write_off", accounts.browse(offs[0]["account_id"])
-        if rest := Decimal(proposal.get("remainder") or 0):
-            on_account = proposal["remainder_handling"] == "on_account"
-            return rest, "on_account" if on_account else "open", accounts
-        items = self.env["ai.finance.task.bank.match"]._items({line: proposal})
+        """Return what the line brings more than is open on its documents; negative if less."""
+        parts = proposal["counterparts"]
+        # Where there is a rate between them, the difference is core's exchange difference.
+        if not parts or any(part.get("item_amount") for part in parts):
+            return Decimal(0)
         decimal = self.env["ai.bank.context"]._decimal
-        short = Decimal(0)
-        for part in proposal["counterparts"]:
-            item = items[part["move_line_id"]]
-            if not part.get("item_amount"):
-                residual = decimal(item.amount_residual_currency, item.currency_id)
-                short += abs(residual) - abs(Decimal(part["amount"]))
-        return -short, "open", accounts
+        items = self.env["ai.finance.task.bank.match"]._items({line: proposal}).values()
+        sign = 1 if line.amount > 0 else -1
+        amount = line.amount_currency if line.foreign_currency_id else line.amount
+        currency = line.foreign_currency_id or line.currency_id
+        return abs(decimal(amount, currency)) - sign * sum(
+            decimal(item.amount_residual_currency, item.currency_id) for item in items
+        )
+
+    def _treatment(self, proposal):
+        """Return (what becomes of the difference, on which account)."""
+        accounts = self.env["account.account"]
+        offs = self.env["ai.bank.write.off"]._parts(proposal)
+        if offs:
+            account = accounts.browse(offs[0]["account_id"])
+            partners = ("asset_receivable", "liability_payable")
+            on_account = account.account_type in partners
+            return ("on_account" if on_account else "write_off"), account
+        on_account = proposal.get("remainder_handling") == "on_account"
+        return ("on_account" if on_account else "open"), accounts
 
     # ------------------------------------------------------------------
     # Why, in a sentence

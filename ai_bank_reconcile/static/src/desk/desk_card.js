@@ -18,6 +18,10 @@ export class DeskDifference extends Component {
         return this.state.writingOff ? "write_off" : this.props.difference.choice;
     }
 
+    offers(choice) {
+        return choice === this.props.difference.choice || this.props.difference.choices.includes(choice);
+    }
+
     choose(choice) {
         this.state.writingOff = choice === "write_off";
         // Writing off waits for its account.
@@ -40,7 +44,6 @@ export class DeskCard extends Component {
     static props = {
         card: Object,
         busy: Boolean,
-        byHand: Boolean,
         // What the buttons do, see the controller.
         desk: Object,
     };
