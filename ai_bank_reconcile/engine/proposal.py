@@ -87,11 +87,17 @@ class Alternative(BaseModel):
     counterparts: Annotated[tuple[Counterpart, ...], AsTuple] = ()
     write_off: WriteOff | None = None
     write_offs: Annotated[tuple[WriteOff, ...], AsTuple] = ()
+    splits: Annotated[tuple[WriteOff, ...], AsTuple] = ()
+    by_hand: bool = False
     confidence: Confidence
     reasons: Annotated[tuple[Reason, ...], AsTuple] = ()
     partner_id: int | None = None
     remainder: Amount = "0.00"
     remainder_handling: Handling = "none"
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, handler):
+        return _by_hand_only(self, handler(self))
 
 
 class Proposal(BaseModel):
@@ -100,7 +106,9 @@ class Proposal(BaseModel):
     `remainder` is the part of the line that no item takes (over-payment) and
     `remainder_handling` what becomes of it: stay on the line's suspense account or be booked on
     the partner's account. `write_off` is the one part of an account proposal; `write_offs` are the
-    differences of a match, each with its purpose. A proposal of kind "none" proposes nothing and so
+    differences of a match, each with its purpose. `splits` are parts a person books on accounts,
+    beside documents or several instead of the one, and `by_hand` says that a person made the
+    proposal; neither is stored where there is none. A proposal of kind "none" proposes nothing and so
     has no remainder; `why_not` then says in one English sentence what came nearest and which test
     failed.
     """
@@ -111,6 +119,8 @@ class Proposal(BaseModel):
     counterparts: Annotated[tuple[Counterpart, ...], AsTuple] = ()
     write_off: WriteOff | None = None
     write_offs: Annotated[tuple[WriteOff, ...], AsTuple] = ()
+    splits: Annotated[tuple[WriteOff, ...], AsTuple] = ()
+    by_hand: bool = False
     alternatives: Annotated[tuple[Alternative, ...], AsTuple] = ()
     partner_id: int | None = None
     remainder: Amount = "0.00"
@@ -125,21 +135,36 @@ class Proposal(BaseModel):
             raise ValueError("an item is named twice")
         if self.kind == "match" and not ids:
             raise ValueError("a match needs at least one counterpart")
-        if self.kind == "account" and (ids or self.write_off is None):
-            raise ValueError("an account proposal has a write-off and no counterpart")
-        if self.kind == "none" and (ids or self.write_off is not None):
+        if self.kind == "account" and (ids or (self.write_off is None) != bool(self.splits)):
+            raise ValueError("an account proposal has a write-off or splits and no counterpart")
+        if self.kind == "none" and (ids or self.splits or self.write_off is not None):
             raise ValueError("a proposal of nothing has no parts")
         if self.write_offs and self.kind != "match":
             raise ValueError("only a match has differences")
         if any(part.purpose is None for part in self.write_offs):
             raise ValueError("a difference needs a purpose")
+        if any(part.purpose is not None for part in self.splits):
+            raise ValueError("a part on an account of a person's choice has no purpose")
         if (Decimal(self.remainder) == 0) != (self.remainder_handling == "none"):
             raise ValueError("a remainder needs a handling, and only a remainder does")
         return self
 
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, handler):
+        return _by_hand_only(self, handler(self))
+
     def to_json(self) -> dict:
         """Return the JSON-able dictionary that `validate` accepts."""
         return self.model_dump(mode="json")
+
+
+def _by_hand_only(model: Proposal | Alternative, stored: dict) -> dict:
+    """Leave out of a stored form what only a person's proposal has."""
+    if not model.splits:
+        del stored["splits"]
+    if not model.by_hand:
+        del stored["by_hand"]
+    return stored
 
 
 def validate(json_dict: dict) -> Proposal:

@@ -3,12 +3,18 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .ai_bank_by_hand_mixin import AiBankByHandMixin
+
 TASK = "bank.match"
 
 
 class AccountBankStatementLine(models.Model):
     _name = "account.bank.statement.line"
-    _inherit = ["account.bank.statement.line", "ai.suggestion.mixin"]
+    _inherit = [
+        "account.bank.statement.line",
+        "ai.suggestion.mixin",
+        AiBankByHandMixin._name,
+    ]
 
     _ai_task_code = TASK
 

@@ -26,7 +26,12 @@ class AiBankBooking(models.AbstractModel):
         """
         _liquidity, suspense, _other = line._seek_for_lines()
         currency = suspense.currency_id
-        whole = {one["move_line_id"] for one in proposal["counterparts"] if one.get("item_amount")}
+        # What an item loses in its own currency, where that is not the line's.
+        others = {
+            one["move_line_id"]: float(one["item_amount"])
+            for one in proposal["counterparts"]
+            if one.get("item_amount")
+        }
         result = []
         for part, amount, account, item, partner, label in self._all_parts(line, proposal):
             amount_currency = float(-amount if line.amount > 0 else amount)
@@ -41,10 +46,10 @@ class AiBankBooking(models.AbstractModel):
                 "amount_currency": amount_currency,
                 "balance": own,
             }
-            if item.id in whole:
+            if item.id in others:
                 # In its own currency it is settled to the cent; the rates are core's business.
                 values["currency_id"] = item.currency_id.id
-                values["amount_currency"] = -item.amount_residual_currency
+                values["amount_currency"] = -others[item.id] if line.amount > 0 else others[item.id]
             rows = [values] if part is None else self._rows_of(line, proposal, part, values)
             result += [(row, item) for row in rows]
         self._take_rounding(suspense, [values for values, _item in result])
@@ -135,7 +140,8 @@ class AiBankBooking(models.AbstractModel):
         undo_data = {line: {"partner_id": line.partner_id.id or False} for line in proposals}
         # Before matching: core rebuilds the entry when the partner changes afterwards.
         self.env["ai.bank.suspense"]._set_partners(proposals)
-        whole = self.env["ai.bank.suspense"]._whole(proposals)
+        plain = {line: one for line, one in proposals.items() if not one.get("splits")}
+        whole = self.env["ai.bank.suspense"]._whole(plain)
         plan = self.env["ai.bank.suspense"]._convert(whole, proposals)
         for line, proposal in proposals.items():
             if line not in whole:

@@ -12,22 +12,28 @@ class AiBankWriteOff(models.AbstractModel):
 
     @api.model
     def _parts(self, proposal):
-        """Return what a proposal books on accounts: the one part, or the differences of a match."""
+        """Return what a proposal books on accounts: the one part, the differences of a match, and
+        what a person split off.
+        """
         one = proposal.get("write_off")
-        return ([one] if one else []) + list(proposal.get("write_offs") or ())
+        others = [*(proposal.get("write_offs") or ()), *(proposal.get("splits") or ())]
+        return ([one] if one else []) + others
 
     @api.model
     def _effect(self, proposal):
         """Return what of a proposal changes accounts, for its checksum."""
-        parts = []
-        for part in self._parts(proposal):
-            if part.get("analytic"):
-                shares = {key: str(percent) for key, percent in part["analytic"].items()}
-                part = {**part, "analytic": shares}
-            parts.append(part)
-        one, others = proposal.get("write_off"), parts[1:] if proposal.get("write_off") else parts
-        effect = {"write_off": parts[0] if one else one}
-        return {**effect, "write_offs": others} if others else effect
+        one = proposal.get("write_off")
+        effect = {"write_off": self._plain(one) if one else one}
+        for name in ("write_offs", "splits"):
+            if proposal.get(name):
+                effect[name] = [self._plain(part) for part in proposal[name]]
+        return effect
+
+    def _plain(self, part):
+        """Return a part with its shares as text: a checksum takes no floats."""
+        if not part.get("analytic"):
+            return part
+        return {**part, "analytic": {key: str(share) for key, share in part["analytic"].items()}}
 
     # ------------------------------------------------------------------
     # Journal items
@@ -149,13 +155,16 @@ class AiBankWriteOff(models.AbstractModel):
         """Whether people booked ``line`` as an account proposal says."""
         _liquidity, _suspense, other = line._seek_for_lines()
         items = other.filtered(lambda item: not item.tax_repartition_line_id)
-        part = proposal["write_off"]
+        accounts = sorted({part["account_id"] for part in self._parts(proposal)})
         matched = items.matched_debit_ids or items.matched_credit_ids
-        return items.account_id.ids == [part["account_id"]] and not matched
+        return sorted(items.account_id.ids) == accounts and not matched
 
     @api.model
-    def _text(self, part):
+    def _text(self, proposal):
         """Return the summary of an account proposal."""
+        if not proposal["write_off"]:
+            return self.env._("Book on %(accounts)s", accounts=self._names(proposal["splits"]))
+        part = proposal["write_off"]
         account = self.env["account.account"].browse(part["account_id"])
         partner = self.env["res.partner"].browse(part["partner_id"] or [])
         if account.account_type in ("asset_receivable", "liability_payable"):
@@ -166,3 +175,10 @@ class AiBankWriteOff(models.AbstractModel):
                 "Book on %(account)s, %(taxes)s", account=account.display_name, taxes=taxes
             )
         return self.env._("Book on %(account)s", account=account.display_name)
+
+    @api.model
+    def _names(self, parts):
+        """Return the accounts of ``parts`` as one text."""
+        accounts = self.env["account.account"].browse([part["account_id"] for part in parts])
+        names = list(dict.fromkeys(accounts.mapped("display_name")))
+        return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")

@@ -87,7 +87,8 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
         of_accounts = self.env["ai.bank.write.off"]._problems(proposals)
         problems = {}
         for line, proposal in proposals.items():
-            found = self._form_problems(proposal) + self._line_problems(line, proposal)
+            found = self._form_problems(proposal) or self._total_problems(line, proposal)
+            found += self._line_problems(line, proposal)
             found += [self._problem(code, text) for code, text in of_accounts.get(line, ())]
             for part in proposal["counterparts"]:
                 found += self._item_problems(line, part, items)
@@ -105,6 +106,15 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
             )
             return [self._problem("invalid", text)]
         return []
+
+    def _total_problems(self, line, proposal):
+        """Refuse parts that are more or less than the line: its entry would not balance."""
+        parts = [*proposal["counterparts"], *self.env["ai.bank.write.off"]._parts(proposal)]
+        left = sum(Decimal(part["amount"]) for part in parts) + Decimal(proposal["remainder"])
+        if proposal["kind"] == "none" or left == self.env["ai.bank.split"]._total(line):
+            return []
+        text = self.env._("The parts do not add up to the bank line.")
+        return [self._problem("total", text)]
 
     def _line_problems(self, line, proposal):
         problems = []
@@ -191,6 +201,8 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
         """Return the part of a proposal that changes the ledger."""
         names = ("kind", "counterparts", "remainder", "remainder_handling", "partner_id")
         effect = {name: proposal[name] for name in names}
+        # What a person made is theirs, also where the engine came to the same.
+        effect |= {"by_hand": True} if proposal.get("by_hand") else {}
         return effect | self.env["ai.bank.write.off"]._effect(proposal)
 
     def _summary(self, proposals):
@@ -208,7 +220,14 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
         if proposal["kind"] == "none":
             return self.env._("Nothing fits")
         if proposal["kind"] == "account":
-            return self.env["ai.bank.write.off"]._text(proposal["write_off"])
+            return self.env["ai.bank.write.off"]._text(proposal)
+        text = self._match_text(proposal, items)
+        if not proposal.get("splits"):
+            return text
+        accounts = self.env["ai.bank.write.off"]._names(proposal["splits"])
+        return self.env._("%(match)s, rest on %(accounts)s", match=text, accounts=accounts)
+
+    def _match_text(self, proposal, items):
         found = [items[part["move_line_id"]] for part in proposal["counterparts"]]
         names = ", ".join(item.move_name or item.name or "" for item in found[:3])
         names += ", …" if len(found) > 3 else ""
@@ -245,15 +264,15 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
         self.env["ai.bank.booking"]._unbook(undo_data)
 
     def _amend(self, log, change):
+        if "parts" in change:
+            return self.env["ai.bank.split"]._suggestion(log._document(), change["parts"], log)
         old = log.proposal
         try:
             chosen = old["alternatives"][change["alternative"]]
         except (IndexError, KeyError, TypeError) as error:
             raise UserError(self.env._("This candidate is not offered any more.")) from error
         others = [item for item in old["alternatives"] if item is not chosen]
-        if old["kind"] != "none":
-            mine = {name: old[name] for name in chosen if name in old}
-            others.insert(0, {**mine, "confidence": log.confidence, "reasons": log.reasons})
+        others[:0] = self._as_alternative(log)
         effect = {
             name: value for name, value in chosen.items() if name not in ("confidence", "reasons")
         }
@@ -266,6 +285,17 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
                 {"code": "chosen", "params": {}, "text": self.env._("chosen by a person")},
             ),
         )
+
+    def _as_alternative(self, log):
+        """Return what ``log`` proposes as a list of one alternative, or of none."""
+        if log.proposal["kind"] == "none":
+            return []
+        mine = {
+            name: value
+            for name, value in log.proposal.items()
+            if name not in ("alternatives", "why_not")
+        }
+        return [{**mine, "confidence": log.confidence, "reasons": log.reasons}]
 
     def _outcome(self, proposals):
         done = {}
