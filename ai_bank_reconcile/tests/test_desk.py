@@ -116,6 +116,39 @@ class TestDesk(BankMatchCommon):
         self.assertEqual(difference["choice"], "write_off")
         self.assertEqual(difference["account_id"], account.id)
 
+    def test_a_short_payment_is_kept_open_or_written_off(self):
+        invoice = self.invoice(self.azure, 640.0)
+        line = self.bank_line(f"{invoice.name} first instalment", 384.0, partner_id=self.azure.id)
+        self.suggestion(line)
+        self.assertEqual(self.card(line)["difference"]["choices"], ["open", "write_off"])
+        account = self.company_data["default_account_expense"]
+        line.with_user(self.clerk).ai_desk_difference("write_off", account.id)
+        card = self.card(line)
+        self.assertEqual(card["difference"]["choice"], "write_off")
+        self.assertEqual(card["difference"]["account_id"], account.id)
+        self.assertIn("256.00", card["difference"]["amount"])
+        self.assertIn(account.display_name, [row["account"] for row in card["entry"]])
+        line.with_user(self.clerk).ai_desk_difference("open")
+        self.assertEqual(self.card(line)["difference"]["choice"], "open")
+
+    def test_an_over_payment_goes_on_account_or_is_written_off(self):
+        invoice = self.invoice(self.azure, 640.0)
+        line = self.bank_line(f"{invoice.name}", 700.0, partner_id=self.azure.id)
+        self.suggestion(line)
+        account = self.company_data["default_account_revenue"]
+        line.with_user(self.clerk).ai_desk_difference("write_off", account.id)
+        self.assertEqual(self.card(line)["difference"]["choice"], "write_off")
+        line.with_user(self.clerk).ai_desk_difference("on_account")
+        card = self.card(line)
+        self.assertEqual(card["difference"]["choice"], "on_account")
+        self.assertTrue(card["difference"]["over"])
+        self.assertEqual(sum(row["balance"] for row in card["entry"]), 0)
+
+    def test_where_nothing_fits_there_are_other_ways(self):
+        card = self.card(self.bank_line("Completely unknown", -7.77))
+        self.assertTrue(card["by_hand"])
+        self.assertTrue(card["may_bill"])
+
     def test_what_stands_in_the_way_is_told_instead_of_an_entry(self):
         line, invoice = self.sure_line()
         invoice.button_draft()

@@ -88,6 +88,23 @@ class TestDeskBrowser(DeskBrowserCommon):
         self.assertEqual(other.amount_residual, 0.0)
         self.assertEqual(log.state, "edited")
 
+    def test_a_difference_is_written_off_where_it_is_shown(self):
+        account = self.company_data["default_account_expense"].copy({"name": "Desk differences"})
+        invoice = self.invoice(self.azure, 640.0)
+        line = self.bank_line(f"{invoice.name} first instalment", 384.0, partner_id=self.azure.id)
+        self.suggestion(line)
+        self.tour("ai_desk_difference")
+        self.assertTrue(line.is_reconciled)
+        self.assertEqual(
+            invoice.payment_state, self.env["account.move"]._get_invoice_in_payment_state()
+        )
+        self.assertIn(account, line.move_id.line_ids.account_id)
+
+    def test_a_line_nothing_fits_is_never_stuck(self):
+        line = self.bank_line("Unknown", -7.77)
+        self.suggestion(line)
+        self.tour("ai_desk_by_hand")
+
     def test_filters_are_those_of_the_search_bar(self):
         line, _invoice = self.paying_line("First", 120.0)
         (line + self.bank_line("Unknown", 7.77)).action_ai_suggest()

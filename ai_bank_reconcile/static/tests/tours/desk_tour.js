@@ -202,3 +202,40 @@ tours.add("ai_desk_mobile", {
         see("The first is gone", gone("First")),
     ],
 });
+
+tours.add("ai_desk_difference", {
+    steps: () => [
+        see("The difference is a line of its own", ".o_ai_desk_difference:contains(256.00)"),
+        see("It stays open", ".o_ai_desk_difference input[value=open]:checked"),
+        see(
+            "There is nothing to put on account",
+            ".o_ai_desk_difference input[value=on_account]:disabled"
+        ),
+        click("Write it off", ".o_ai_desk_difference input[value=write_off]"),
+        {
+            content: "To an account",
+            trigger: ".o_ai_desk_write_off input",
+            run: "edit Desk differences",
+        },
+        click("That one", ".o-autocomplete--dropdown-item:contains(Desk differences)"),
+        see("It is in the entry", ".o_ai_entry tr:contains(Desk differences):contains(256.00)"),
+        press("Enter"),
+        told("approved"),
+    ],
+});
+
+tours.add("ai_desk_by_hand", {
+    steps: () => [
+        see("Nothing fits, and there are other ways", ".o_ai_desk_ways .o_ai_desk_items"),
+        press("s"),
+        see("The search for items opens", ".modal:contains(Reconcile by hand)"),
+        click("Not now", ".modal .btn-close"),
+        see("Back on the desk", `body:not(:has(.modal)) ${selected("Unknown")}`),
+        press("a"),
+        see("The account dialog opens", ".modal:contains(Reconcile by hand)"),
+        click("Not now", ".modal .btn-close"),
+        see("Back on the desk", `body:not(:has(.modal)) ${selected("Unknown")}`),
+        press("b"),
+        see("A draft bill opens", ".o_form_view .o_arrow_button_current:contains(Draft)"),
+    ],
+});
