@@ -55,11 +55,29 @@ SUGGEST = (
 
 # Taken in this order: the first picture makes the suggestions that the later ones show.
 SCREENS = [
-    Screen("bank-lines", "admin", "/odoo/bank-lines", SUGGEST, height=1000),
+    Screen("bank-lines", "admin", "/odoo/bank-lines?view_type=list", SUGGEST, height=1000),
+    Screen(
+        "bank-desk",
+        "admin",
+        "/odoo/bank-lines",
+        (
+            see(".o_ai_desk_card_body"),
+            click(".o_ai_desk_line:has(.fa-adjust)"),
+            see(".o_ai_desk_why"),
+            leave(),
+        ),
+    ),
+    Screen(
+        "bank-desk-keys",
+        "admin",
+        "/odoo/bank-lines",
+        (see(".o_ai_desk_card_body"), press("?"), see(".o_ai_desk_keys")),
+        height=700,
+    ),
     Screen(
         "bank-line",
         "admin",
-        "/odoo/bank-lines",
+        "/odoo/bank-lines?view_type=list",
         (click(".o_data_row:has(.badge) td[name=payment_ref]"), see(".o_ai_panel")),
     ),
     Screen("to-review", "admin", "/odoo/ai-to-review"),
@@ -114,7 +132,7 @@ SCREENS = [
     Screen(
         "import",
         "admin",
-        "/odoo/bank-lines",
+        "/odoo/bank-lines?view_type=list",
         (click("button:has-text('Import statement')"), see(".modal .o_form_view")),
         height=600,
     ),

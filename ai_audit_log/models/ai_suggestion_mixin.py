@@ -52,10 +52,11 @@ class AiSuggestionMixin(models.AbstractModel):
     def _compute_ai_suggestion(self):
         # One search for all; no dependency on the log's columns, whose every write would search
         # back for documents. The kernel calls _ai_invalidate() after each decision instead.
-        logs = self.env["ai.audit.log"].search(
-            [("task_code", "=", self._ai_task_code), ("res_model", "=", self._name)]
-            + [("res_id", "in", self.ids), ("decision", "!=", "shadow")]
-        )
+        # Who may not read the log sees documents without their suggestions.
+        Log = self.env["ai.audit.log"]
+        domain = [("task_code", "=", self._ai_task_code), ("res_model", "=", self._name)]
+        domain += [("res_id", "in", self.ids), ("decision", "!=", "shadow")]
+        logs = Log.search(domain) if Log.has_access("read") else Log
         by_id = logs.grouped("res_id")
         for record in self:
             own = by_id.get(record.id, logs.browse())
@@ -100,7 +101,10 @@ class AiSuggestionMixin(models.AbstractModel):
         return Domain("id", "in", self._ai_ids(live))
 
     def _ai_ids(self, domain):
-        return self.env["ai.audit.log"].search_fetch(domain, ["res_id"]).mapped("res_id")
+        Log = self.env["ai.audit.log"]
+        if not Log.has_access("read"):
+            return []
+        return Log.search_fetch(domain, ["res_id"]).mapped("res_id")
 
     # ------------------------------------------------------------------
     # Buttons

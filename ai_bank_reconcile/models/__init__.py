@@ -10,6 +10,8 @@ from . import (
     ai_bank_coding,
     ai_bank_context,
     ai_bank_demo,
+    ai_bank_desk,
+    ai_bank_desk_card,
     ai_bank_difference,
     ai_bank_discount,
     ai_bank_item_search,

@@ -13,6 +13,8 @@ from . import (
     test_coding,
     test_coding_booking,
     test_demo_statement,
+    test_desk,
+    test_desk_browser,
     test_model,
     test_model_browser,
     test_outbox,

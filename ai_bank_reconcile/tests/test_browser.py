@@ -24,7 +24,7 @@ class TestBrowser(BankMatchCommon, HttpCase):
         line = self.bank_line(f"Azure transfer {invoice.name}", 1250.0)
         form = f"/odoo/bank-lines/{line.id}"
         invoice_form = f"/odoo/account.move/{invoice.id}"
-        self.tour("/odoo/bank-lines", "ai_bank_match_suggest_and_approve")
+        self.tour("/odoo/bank-lines?view_type=list", "ai_bank_match_suggest_and_approve")
         self.assertTrue(line.is_reconciled)
         self.assertEqual(line.ai_applied_log_id.executed_by_id, self.clerk)
         self.tour(invoice_form, "ai_bank_match_invoice_paid")

@@ -1,14 +1,11 @@
-import { reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { ListController } from "@web/views/list/list_controller";
 import { listView } from "@web/views/list/list_view";
-import { ProgressDialog } from "./progress_dialog";
+import { decideInParts } from "./in_parts";
 
-/** So many records at once: a part ends well within a worker's time limit. */
-const PART = 50;
 /** So many failed records are named; all of them stay selected. */
 const SHOWN = 10;
 
@@ -46,31 +43,12 @@ export class ReviewListController extends ListController {
         return false;
     }
 
-    async decide(decision, ids) {
-        const progress = reactive({ done: 0, total: ids.length, stopped: false });
-        const close =
-            ids.length > PART &&
-            this.dialog.add(ProgressDialog, { title: decision.title(), progress });
-        const result = { done: 0, unchanged: 0, problems: [] };
-        try {
-            for (let start = 0; start < ids.length && !progress.stopped; start += PART) {
-                const part = ids.slice(start, start + PART);
-                const found = await this.orm.call("ai.audit.log", "action_part", [
-                    part,
-                    decision.action,
-                ]);
-                result.done += found.done.length;
-                result.unchanged += found.unchanged.length;
-                result.problems.push(...found.problems);
-                progress.done += part.length;
-            }
-        } finally {
-            if (close) {
-                close();
-            }
-            this.tell(decision, result, ids.length - progress.done);
-            const left = [...result.problems.map(({ id }) => id), ...ids.slice(progress.done)];
-            await this.showLeft(left);
+    async decide({ action, title, done }, ids) {
+        const result = await decideInParts(this, action, title(), ids);
+        this.tell(done, result);
+        await this.showLeft([...result.problems.map(({ id }) => id), ...result.notTried]);
+        if (result.error) {
+            throw result.error;
         }
     }
 
@@ -89,10 +67,10 @@ export class ReviewListController extends ListController {
         }
     }
 
-    tell(decision, { done, unchanged, problems }, notTried) {
-        const lines = [decision.done(done)];
-        if (unchanged) {
-            lines.push(_t("%s were already", unchanged));
+    tell(doneText, { done, unchanged, problems, notTried }) {
+        const lines = [doneText(done.length)];
+        if (unchanged.length) {
+            lines.push(_t("%s were already", unchanged.length));
         }
         for (const { name, text } of problems.slice(0, SHOWN)) {
             lines.push(`${name}: ${text}`);
@@ -100,10 +78,10 @@ export class ReviewListController extends ListController {
         if (problems.length > SHOWN) {
             lines.push(_t("and %s more, selected in the list", problems.length - SHOWN));
         }
-        if (notTried) {
-            lines.push(_t("%s were not tried", notTried));
+        if (notTried.length) {
+            lines.push(_t("%s were not tried", notTried.length));
         }
-        const trouble = problems.length || notTried;
+        const trouble = problems.length || notTried.length;
         this.notification.add(lines.join("\n"), {
             type: trouble ? "warning" : "success",
             sticky: Boolean(trouble),
