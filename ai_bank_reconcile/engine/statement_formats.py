@@ -7,7 +7,7 @@ _MARKS = (
     (re.compile(rb"camt\.05[234]|<BkToCstmr(?:Stmt|DbtCdtNtfctn|AcctRpt)"), "CAMT"),
     (re.compile(rb"OFXHEADER|<OFX>", re.IGNORECASE), "OFX"),
     (re.compile(rb"^\s*!(?:Type|Account):?", re.IGNORECASE), "QIF"),
-    (re.compile(rb":20:[\s\S]{0,400}\n:(?:25|28C?|60[FM])[A-Z]?:"), "MT940"),
+    (re.compile(rb":20:[\s\S]{0,400}\n:(?:25|28C?|60[FM])[A-Z]?:|^:(?:60[FM]|61):"), "MT940"),
     (re.compile(rb"^%PDF-"), "PDF"),
     (re.compile(rb"^\s*<(?:!DOCTYPE\s+)?html", re.IGNORECASE), "HTML"),
     (re.compile(rb"^\s*<\?xml|^\s*<[A-Za-z][\w:.-]*[\s>]"), "XML"),

@@ -9,6 +9,8 @@ from . import (
     ai_bank_discount,
     ai_bank_items,
     ai_bank_model_order,
+    ai_bank_statement_format,
+    ai_bank_statement_upload,
     ai_bank_suspense,
     ai_bank_write_off,
     ai_bank_terms,
