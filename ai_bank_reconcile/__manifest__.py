@@ -16,6 +16,8 @@
         "data/ir_cron.xml",
         "wizards/ai_bank_statement_import_views.xml",
         "views/ai_bank_statement_views.xml",
+        "views/ai_bank_proof_views.xml",
+        "reports/bank_proof_report.xml",
         "views/account_bank_statement_line_views.xml",
         "views/ai_finance_agreement_views.xml",
         "views/ai_finance_policy_views.xml",

@@ -1,11 +1,15 @@
+import logging
 from datetime import timedelta
 
+from psycopg2 import OperationalError
 from psycopg2.errors import UniqueViolation
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from .account_bank_statement_line import TASK
+
+_logger = logging.getLogger(__name__)
 
 #: Up to so many lines are booked within the click; more are booked in parts of PART lines. Core
 #: takes 20 to 26 ms a line, so a part ends well within a worker's time limit.
@@ -238,15 +242,26 @@ class AiBankStatementUpload(models.Model):
         )
         cron._commit_progress(remaining=len(uploads))
         for upload in uploads:
-            while upload.state == "importing":
-                before = upload.done
-                upload._as_importer()._import_part(PART)
-                upload.invalidate_recordset()
-                left = cron._commit_progress(0 if upload.state == "importing" else 1)
-                if upload.done == before and upload.state == "importing":
-                    break  # somebody else is at it
-                if not left:
-                    return
+            upload._continue_alone()
+
+    def _continue_alone(self):
+        """Book part after part, each committed; what breaks stops this import, not the others."""
+        cron = self.env["ir.cron"]
+        while self.state == "importing":
+            before = self.done
+            try:
+                self._as_importer()._import_part(PART)
+                self.env.cr.flush()
+            except OperationalError:
+                raise  # somebody else is at it, or the database went away: the next run goes on
+            except Exception as error:
+                self.env.cr.rollback()
+                _logger.warning("Statement import %s stopped", self.id, exc_info=error)
+                self.write({"state": "failed", "error": str(error)})
+            self.invalidate_recordset()
+            over = self.state != "importing"
+            if not cron._commit_progress(1 if over else 0) or (self.done == before and not over):
+                return
 
     def _as_importer(self):
         """Return this import with the rights and the language of who began it."""
@@ -269,8 +284,9 @@ class AiBankStatementUpload(models.Model):
                 raise UserError(
                     self.env._("Lines of %s are matched already. Undo that first.", upload.filename)
                 )
-            lines.unlink()
+            lines.statement_id = False  # core keeps the lines of a statement that adds up
             upload.statement_id.unlink()
+            lines.unlink()
             upload.write({"state": "taken_back", "rows": False, "done": 0, "error": False})
 
     def action_open_lines(self):

@@ -13,6 +13,10 @@ from . import (
     test_model_browser,
     test_outbox,
     test_policy,
+    test_proof,
+    test_statement_duplicates,
     test_statement_import,
+    test_statement_memory,
+    test_statement_parts,
     test_suggest,
 )

@@ -111,11 +111,15 @@ class AiBankStatementFile(models.AbstractModel):
     @api.constrains("journal_id")
     def _check_journal(self):
         for wizard in self:
-            company = wizard.journal_id.sudo().company_id  # only to say whose it is
-            if company not in self.env.companies:
-                raise UserError(
-                    self.env._("This bank belongs to %s, which is not chosen.", company.name)
-                )
+            self._check_chosen(wizard.journal_id)
+
+    def _check_chosen(self, journal):
+        """Refuse the bank of a company that is not among the chosen ones."""
+        company = journal.sudo().company_id  # only to say whose it is
+        if company not in self.env.companies:
+            raise UserError(
+                self.env._("This bank belongs to %s, which is not chosen.", company.name)
+            )
 
     def _default_journal(self):
         return self.env["account.journal"].search(
