@@ -43,7 +43,11 @@ class AiBankStatementFormat(models.Model):
     @api.model
     def _remember(self, journal, headers, values):
         """Keep how a file was read for the next one with the same headings."""
-        values = {**values, "headers": ", ".join(headers), "used_on": fields.Date.context_today(self)}
+        values = {
+            **values,
+            "headers": ", ".join(headers),
+            "used_on": fields.Date.context_today(self),
+        }
         known = self._recall(journal, headers)
         if known:
             known.write(values)

@@ -14,6 +14,7 @@ from . import (
     test_outbox,
     test_policy,
     test_proof,
+    test_statement_browser,
     test_statement_duplicates,
     test_statement_import,
     test_statement_memory,

@@ -12,7 +12,9 @@ def as_csv(rows, headers=HEADERS):
 
 def many(number, day="2026-03-05"):
     """Return rows of ``number`` different payments."""
-    return [(day, f"Payment {at:05d}", f"Customer {at:05d}", f"{at + 1}.00") for at in range(number)]
+    return [
+        (day, f"Payment {at:05d}", f"Customer {at:05d}", f"{at + 1}.00") for at in range(number)
+    ]
 
 
 class StatementCommon(BankMatchCommon):

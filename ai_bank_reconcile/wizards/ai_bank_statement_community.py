@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+from lxml import etree
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -39,6 +41,7 @@ class AiBankStatementCommunity(models.AbstractModel):
         :return: ``(ParsedStatement, {row number: values of the bank line beside the row's})``
         :raises UserError: where no importer can read it
         """
+        self._check_whole(content)
         # The importer is for a group that Community hides; here it only parses bytes.
         importer = self.env[IMPORTER].sudo().new({"statement_filename": filename})
         try:
@@ -46,7 +49,7 @@ class AiBankStatementCommunity(models.AbstractModel):
         except UserError:
             raise
         except Exception as error:  # the parsers raise whatever a damaged file leads to
-            message = self.env._("The file is damaged: the importer of its format gave up.")
+            message = self.env._("The file is damaged: the importer of its format cannot read it.")
             raise UserError(message) from error
         accounts = [
             (currency, number, [one for one in statements if one["transactions"]])
@@ -55,6 +58,24 @@ class AiBankStatementCommunity(models.AbstractModel):
         accounts = [account for account in accounts if account[2]]
         wrong, accounts = self._of_journal(journal, accounts)
         return self._joined(journal, accounts, wrong)
+
+    def _check_whole(self, content):
+        """Refuse XML that is cut off: importers read it as far as it goes, half an amount too."""
+        if not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+            return
+        # Some banks name another encoding than the one they write.
+        texts = (content, content.decode("iso-8859-15").encode())
+        if b"<!DOCTYPE" in content or not any(map(self._is_whole, texts)):
+            raise UserError(
+                self.env._("The file is damaged or cut off. Download it from the bank again.")
+            )
+
+    def _is_whole(self, content):
+        try:
+            etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError:
+            return False
+        return True
 
     def _of_journal(self, journal, accounts):
         """Return what is wrong with the accounts of a file, and those of the bank journal."""

@@ -103,8 +103,9 @@ def format_sentence(env, name, formats):
     sentence = env._(FORMAT_SENTENCES.get(name, FORMAT_SENTENCES["missing"])) % {"format": name}
     if not formats:
         return sentence
-    return env._("%(sentence)s Can be read here: %(formats)s.", sentence=sentence,
-                 formats=", ".join(formats))
+    return env._(
+        "%(sentence)s Can be read here: %(formats)s.", sentence=sentence, formats=", ".join(formats)
+    )
 
 
 def doubt_sentence(env, doubt, currency):

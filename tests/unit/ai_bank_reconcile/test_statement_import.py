@@ -194,7 +194,7 @@ def test_a_payment_named_total_is_a_line():
 
 
 def test_thousands_and_signs():
-    text = "Date,Description,Paid out,Paid in\n2026-03-02,A,\"1,234.50\",\n2026-03-03,B,,(12.00)\n"
+    text = 'Date,Description,Paid out,Paid in\n2026-03-02,A,"1,234.50",\n2026-03-03,B,,(12.00)\n'
     assert read(text.encode()).lines[0].amount == Decimal("-1234.50")
     text = "Datum;Text;Betrag;S/H\n22.03.2026;A;1'234,50;S\n23.03.2026;B;7,00;H\n"
     assert amounts(text.encode()) == ["-1234.50", "7.00"]
