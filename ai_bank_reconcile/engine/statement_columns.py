@@ -1,5 +1,7 @@
 """Recognise what the columns of a bank's table are, from their headings in six languages."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 
 from odoo.addons.ai_finance_engine.names import fold, words
@@ -60,6 +62,12 @@ _HEADINGS = {
     "|saldo nach buchung|solde|solde apres operation|saldo na mutatie|saldo na trn"
     "|saldo disponible|saldo contabile|saldo progressivo",
 }
+# Words of rows that sum up a statement instead of being one of its transactions
+_SUMMING = {
+    *("total", "totals", "sum", "subtotal", "summe", "gesamt", "gesamtsumme", "zwischensumme"),
+    *("somme", "totaal", "totale", "totali", "suma", "balance", "saldo", "solde", "saldi"),
+    *("anfangssaldo", "endsaldo", "kontostand", "eindsaldo", "beginsaldo"),
+}
 _NOT_ASKED = ("own_account", "other_number")
 FIELDS = tuple(field for field in _HEADINGS if field not in _NOT_ASKED)
 _PHRASES = {
@@ -94,6 +102,15 @@ def guess_mapping(headers: Sequence[str], rows: Iterable[Sequence] = ()) -> dict
         for field in ("debit", "credit"):
             found.pop(field, None)
     return {field: found[field] for field in FIELDS if field in found}
+
+
+def header_key(headers: Sequence[str]) -> str:
+    """Return what tells a bank's layout from others: its headings, in their order.
+
+    :param headers: headings as written
+    """
+    folded = [" ".join(words(header)) or header.strip() for header in headers]
+    return hashlib.sha256(json.dumps(folded).encode()).hexdigest()
 
 
 def is_complete(mapping: dict[str, int]) -> bool:
@@ -136,6 +153,13 @@ def _exact(header: str) -> list[str]:
     heading = " ".join(words(header)) if len(header) < 60 else ""
     stem = " ".join(words(header.split("(")[0])) if len(header) < 60 else ""
     return [field for field, phrases in _PHRASES.items() if {heading, stem} & phrases - {""}]
+
+
+def sums_up(cells: Iterable) -> bool:
+    """Tell whether a row's first text says that it is a total or a balance."""
+    texts = (words(cell) for cell in cells if isinstance(cell, str))
+    first = next((found for found in texts if any(word.isalpha() for word in found)), [])
+    return len(first) <= 4 and bool(_SUMMING & set(first))
 
 
 def side_sign(cell: str) -> int:

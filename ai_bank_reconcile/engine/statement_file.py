@@ -19,7 +19,7 @@ from odoo.addons.ai_finance_engine.money import (
     parse_amount,
 )
 
-from .statement_columns import FIELDS, guess_mapping, is_complete, side_sign
+from .statement_columns import FIELDS, guess_mapping, is_complete, side_sign, sums_up
 from .statement_dates import DateColumn, guess_order, read_date
 from .statement_table import Cell, FileError, Row, Table, read_table
 
@@ -194,10 +194,12 @@ def parse(
 
 
 def _is_note(columns: _Columns, row: Row) -> bool:
-    """Tell whether a row is a total or a remark: neither a date nor any amount."""
-    if any(columns.text(row, name) for name in ("amount", "debit", "credit")):
+    """Tell whether a row is a total or a remark: without date or amount, or neither of them."""
+    amount = any(columns.text(row, name) for name in ("amount", "debit", "credit"))
+    date = read_date(columns.cell(row, "date"), columns.dates.order or "ymd")
+    if amount and date:
         return False
-    return read_date(columns.cell(row, "date"), columns.dates.order or "ymd") is None
+    return not (amount or date) or sums_up(row.cells)
 
 
 def _mapping_errors(table: Table, mapping: Mapping[str, int]) -> list[RowError]:

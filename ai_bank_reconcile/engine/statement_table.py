@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .statement_columns import recognised
+from .statement_formats import is_binary, is_protected, other_format, wide_encoding
 
 Cell = str | datetime.date | Decimal
 MAX_BYTES = 20_000_000
-MAX_UNPACKED = 400_000_000  # a spreadsheet is a zip: refuse what unpacks to far more
+MAX_UNPACKED = 120_000_000  # a spreadsheet is a zip: refuse what unpacks to far more
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 LARGEST = 10**15
@@ -29,7 +30,7 @@ _VALUE = re.compile(r"^[-+(]?[0-9][0-9.,'/ -]*[)+-]?$")
 @dataclass(frozen=True, slots=True)
 class FileError:
     """Why a file is no table: `code` is "empty", "too_large", "not_text", "old_excel",
-    "broken_spreadsheet", "no_table" or "broken_csv"."""
+    "protected", "broken_spreadsheet", "no_table", "broken_csv" or "other_format"."""
 
     code: str
     params: dict[str, str | int] = field(default_factory=dict)
@@ -71,10 +72,13 @@ def read_table(filename: str, content: bytes) -> Table | FileError:
     if len(content) > MAX_BYTES:
         return FileError("too_large", {"megabytes": MAX_BYTES // 1_000_000})
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return FileError("old_excel")
+        return FileError("protected" if is_protected(content) else "old_excel")
     if content.startswith(b"PK\x03\x04") or filename.lower().endswith((".xlsx", ".xlsm")):
         rows = _spreadsheet_rows(content)
         return rows if isinstance(rows, FileError) else _table(rows, "", "")
+    found = other_format(content)
+    if found:
+        return FileError("other_format", {"format": found})
     decoded = _decode(content)
     if isinstance(decoded, FileError):
         return decoded
@@ -87,14 +91,15 @@ def _decode(content: bytes) -> tuple[str, str] | FileError:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ("utf-16",)
     elif b"\x00" in content:
-        return FileError("not_text")
+        encodings = (wide_encoding(content),)
     else:
         encodings = ("utf-8-sig", "cp1252", "latin-1")
-    for encoding in encodings:
+    for encoding in filter(None, encodings):
         try:
-            return content.decode(encoding), encoding
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return FileError("not_text") if is_binary(text) else (text, encoding)
     return FileError("not_text")
 
 

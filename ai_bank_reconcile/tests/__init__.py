@@ -20,6 +20,11 @@ from . import (
     test_outbox,
     test_paid_messages,
     test_policy,
+    test_proof,
+    test_statement_browser,
+    test_statement_duplicates,
     test_statement_import,
+    test_statement_memory,
+    test_statement_parts,
     test_suggest,
 )

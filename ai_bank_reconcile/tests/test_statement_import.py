@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .common import BankMatchCommon
+from .statement_common import StatementCommon, as_csv
 
 GERMAN = """Kontoauszug;DE12 5001 0517 0648 4898 90;;;;
 Zeitraum;01.03.2026 - 31.03.2026;;;;
@@ -25,31 +25,9 @@ ENGLISH = [
 ]
 
 
-def as_csv(rows, headers=("Date", "Description", "Payee", "Amount")):
-    """Return rows as the CSV file of a bank."""
-    return "\n".join(",".join(row) for row in (headers, *rows)).encode()
-
-
 @tagged("post_install", "-at_install")
-class TestStatementImport(BankMatchCommon):
+class TestStatementImport(StatementCommon):
     """Files of banks become statements, whole or not at all, and never twice."""
-
-    def wizard(self, content, filename="march.csv", **values):
-        return self.env["ai.bank.statement.import"].create(
-            {
-                "journal_id": self.bank.id,
-                "filename": filename,
-                "data": base64.b64encode(content),
-                **values,
-            }
-        )
-
-    def load(self, content, **values):
-        """Import and return the statement."""
-        action = self.wizard(content, **values).action_import()
-        action = action.get("params", {}).get("next", action)
-        self.assertEqual(action["res_model"], "account.bank.statement.line")
-        return self.env["account.bank.statement.line"].search(action["domain"]).statement_id
 
     def assertNothingImported(self, content, sentence, **values):
         before = self.env["account.bank.statement.line"].search_count([])

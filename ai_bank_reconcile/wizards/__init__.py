@@ -1,1 +1,1 @@
-from . import ai_bank_statement_file, ai_bank_statement_import
+from . import ai_bank_statement_community, ai_bank_statement_file, ai_bank_statement_import

@@ -7,13 +7,15 @@ from odoo.tools import format_date
 
 from ..engine.statement_file import (
     FileError,
+    ParsedStatement,
     ParseOptions,
     RowError,
     guess_mapping,
     parse,
     read_table,
 )
-from .statement_sentences import file_sentence, row_sentence
+from ..engine.statement_formats import BANK_FORMATS
+from .statement_sentences import file_sentence, format_sentence, row_sentence
 
 COLUMNS = (
     "date",
@@ -60,6 +62,11 @@ class AiBankStatementFile(models.AbstractModel):
     filename = fields.Char()
 
     headers = fields.Json(compute="_compute_headers")
+    format_id = fields.Many2one(
+        "ai.bank.statement.format",
+        compute="_compute_format_id",
+        help="How the last file with these columns was read for this bank.",
+    )
     column_date = _column("Date")
     column_amount = _column("Amount")
     column_debit = _column("Money Out")
@@ -93,16 +100,26 @@ class AiBankStatementFile(models.AbstractModel):
         store=True,
         readonly=False,
     )
-    opposite = fields.Boolean("Money In Is Negative", help="As some card companies write it.")
+    opposite = fields.Boolean(
+        "Money In Is Negative",
+        compute="_compute_columns",
+        store=True,
+        readonly=False,
+        help="As some card companies write it.",
+    )
 
     @api.constrains("journal_id")
     def _check_journal(self):
         for wizard in self:
-            company = wizard.journal_id.sudo().company_id  # only to say whose it is
-            if company not in self.env.companies:
-                raise UserError(
-                    self.env._("This bank belongs to %s, which is not chosen.", company.name)
-                )
+            self._check_chosen(wizard.journal_id)
+
+    def _check_chosen(self, journal):
+        """Refuse the bank of a company that is not among the chosen ones."""
+        company = journal.sudo().company_id  # only to say whose it is
+        if company not in self.env.companies:
+            raise UserError(
+                self.env._("This bank belongs to %s, which is not chosen.", company.name)
+            )
 
     def _default_journal(self):
         return self.env["account.journal"].search(
@@ -130,35 +147,95 @@ class AiBankStatementFile(models.AbstractModel):
                 for at, header in enumerate(headers)
             ]
 
-    @api.depends("data", "filename")
+    @api.depends("journal_id", "data", "filename")
+    def _compute_format_id(self):
+        formats = self.env["ai.bank.statement.format"]
+        for wizard in self:
+            headers = getattr(wizard._read_table(), "headers", ())
+            wizard.format_id = formats._recall(wizard.journal_id, headers)
+
+    @api.depends("journal_id", "data", "filename")
     def _compute_columns(self):
         for wizard in self:
             table = wizard._read_table()
-            guess = {}
-            if table and not isinstance(table, FileError):
-                guess = guess_mapping(table.headers, [row.cells for row in table.rows])
+            known = wizard.format_id
+            chosen = {}
+            if known:
+                chosen = known.columns
+            elif table and not isinstance(table, FileError):
+                chosen = guess_mapping(table.headers, [row.cells for row in table.rows])
             for name in COLUMNS:
-                wizard[f"column_{name}"] = str(guess[name]) if name in guess else False
+                wizard[f"column_{name}"] = str(chosen[name]) if name in chosen else False
+            wizard.opposite = known.opposite
 
-    @api.depends("data", "filename", *COLUMN_FIELDS)
+    @api.depends("journal_id", "data", "filename", *COLUMN_FIELDS)
     def _compute_notation(self):
         for wizard in self:
-            parsed = wizard._parse(ParseOptions())
+            parsed, known = wizard._parse(ParseOptions()), wizard.format_id
             ambiguous = parsed and any(error.code == "date_ambiguous" for error in parsed.errors)
-            wizard.date_order = parsed and not ambiguous and parsed.date_format or False
-            wizard.decimal_separator = parsed and parsed.decimal_separator or False
+            # What the file itself says is stronger than what was chosen for the last one.
+            own_order = parsed and not ambiguous and parsed.date_format
+            wizard.date_order = own_order or known.date_order
+            own_separator = parsed and parsed.decimal_separator
+            wizard.decimal_separator = own_separator or known.decimal_separator
+
+    def _remember(self):
+        """Keep how this file was read for the next one with the same columns."""
+        table = self._read_table()
+        if not table or isinstance(table, FileError):
+            return
+        chosen = {name: self[f"column_{name}"] for name in COLUMNS}
+        self.env["ai.bank.statement.format"]._remember(
+            self.journal_id,
+            table.headers,
+            {
+                "columns": {name: int(at) for name, at in chosen.items() if at},
+                "date_order": self.date_order,
+                "decimal_separator": self.decimal_separator,
+                "opposite": self.opposite,
+                "filename": self.filename,
+            },
+        )
+
+    def _content(self):
+        """Return the bytes of the file and what identifies them, None where there is none."""
+        data = self.with_context(bin_size=False).data
+        if not data and not self.filename:
+            return None, None
+        content = base64.b64decode(data or b"")
+        return content, (self.filename, hashlib.sha256(content).digest())
 
     def _read_table(self):
         """Return the file as ``Table`` or ``FileError``, None where there is no file yet."""
-        data = self.with_context(bin_size=False).data
-        if not data and not self.filename:
+        content, key = self._content()
+        if content is None:
             return None
-        content = base64.b64decode(data or b"")
         # Several computed fields of one request ask for it, and a spreadsheet is slow to read.
-        key = ("ai_bank_statement_import", self.filename, hashlib.sha256(content).digest())
+        key = ("ai_bank_statement_import", *key)
         if key not in self.env.cr.cache:
             self.env.cr.cache[key] = read_table(self.filename or "", content)
         return self.env.cr.cache[key]
+
+    def _read_community(self):
+        """Return the file as a community importer reads it: ``(ParsedStatement, values)``.
+
+        :raises UserError: where the importer cannot read it
+        """
+        content, key = self._content()
+        key = ("ai_bank_statement_community", self.journal_id.id, *key)
+        if key not in self.env.cr.cache:
+            community = self.env["ai.bank.statement.community"]
+            self.env.cr.cache[key] = community._parse(self.journal_id, self.filename, content)
+        return self.env.cr.cache[key]
+
+    def _is_community(self):
+        """Whether the file is in a format that community importers may read."""
+        table = self._read_table()
+        return (
+            isinstance(table, FileError)
+            and table.params.get("format") in BANK_FORMATS
+            and self.env["ai.bank.statement.community"]._is_installed()
+        )
 
     def _parse(self, options):
         """Return the ``ParsedStatement`` under the chosen columns, None without a table."""
@@ -169,27 +246,50 @@ class AiBankStatementFile(models.AbstractModel):
         return parse(table, {name: int(at) for name, at in chosen if at}, options)
 
     def _read(self):
-        """Return the ``ParsedStatement`` or None, and what forbids its import, as sentences."""
+        """Return the ``ParsedStatement`` or None, what forbids its import, and what is doubtful.
+
+        Both as sentences. A balance that does not follow is a doubt: a person may know why.
+        """
         table = self._read_table()
         if table is None:
-            return None, []
-        if isinstance(table, FileError):
-            return None, [file_sentence(self.env, table)]
-        options = ParseOptions(
+            return None, [], []
+        if self._is_community():
+            try:
+                parsed, _values = self._read_community()
+            except UserError as error:
+                return None, [str(error)], []
+        elif isinstance(table, FileError):
+            return None, [self._file_problem(table)], []
+        else:
+            parsed = self._parse(self._options())
+        return (parsed, *self._judge(parsed))
+
+    def _options(self):
+        return ParseOptions(
             date_order=self.date_order or None,
             decimal_separator=self.decimal_separator or None,
             currency=self.currency_id.name or "",
             opposite=self.opposite,
         )
-        parsed = self._parse(options)
+
+    def _file_problem(self, error):
+        if error.code == "other_format":
+            formats = self.env["ai.bank.statement.community"]._formats()
+            return format_sentence(self.env, error.params["format"], formats)
+        return file_sentence(self.env, error)
+
+    def _judge(self, parsed: ParsedStatement):
+        """Return what forbids the import of what was read, and what is doubtful about it."""
         errors = [*parsed.errors, *self._journal_errors(parsed.lines)]
-        gaps = [self._readable(error) for error in errors if error.code == "balance_gap"]
-        # A row that cannot be read leaves a gap in the balances by itself.
-        errors = [error for error in errors if error.code != "balance_gap"] or gaps
-        errors.sort(key=lambda error: error.row_number)
+        gaps = [error for error in errors if error.code.startswith("balance_")]
+        errors = [error for error in errors if error not in gaps]
         if not parsed.lines and not errors:
-            return parsed, [self.env._("The file has no transactions.")]
-        return parsed, [row_sentence(self.env, error) for error in errors]
+            return [self.env._("The file has no transactions.")], []
+        if errors:
+            # A row that cannot be read leaves a gap in the balances by itself.
+            errors.sort(key=lambda error: error.row_number)
+            return [row_sentence(self.env, error) for error in errors], []
+        return [], [row_sentence(self.env, self._readable(gap)) for gap in gaps]
 
     def _readable(self, error):
         """Return the error of a balance with its amounts written as people do."""

@@ -1,0 +1,91 @@
+import { Component, reactive, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+
+const MODEL = "ai.bank.statement.upload";
+/** Where the server works on the same import, we only look how far it is. */
+const PAUSE = 1500;
+
+/** How far the import of a long file is; it can be left, the server then goes on by itself. */
+export class ImportProgress extends Component {
+    static template = "ai_bank_reconcile.ImportProgress";
+    static components = { Dialog };
+    static props = {
+        title: String,
+        // Reactive: { done, total, left }, in lines.
+        progress: Object,
+        close: Function,
+    };
+
+    setup() {
+        this.progress = useState(this.props.progress);
+    }
+
+    get percent() {
+        const { done, total } = this.progress;
+        return total ? Math.floor((100 * done) / total) : 0;
+    }
+
+    leave() {
+        this.progress.left = true;
+    }
+}
+
+/** Ask for part after part; return what the import ended with. */
+async function importParts(env, uploadId, progress) {
+    const { orm } = env.services;
+    while (!progress.left) {
+        const before = progress.done;
+        const part = await orm.call(MODEL, "action_next_part", [[uploadId]]);
+        Object.assign(progress, { done: part.done, total: part.total });
+        if (part.state !== "importing") {
+            return part;
+        }
+        if (part.done === before) {
+            await new Promise((resolve) => browser.setTimeout(resolve, PAUSE));
+        }
+    }
+    await orm.call(MODEL, "action_in_background", [[uploadId]]);
+    return null;
+}
+
+/** The client action of a long import: parts with progress, then the new lines. */
+async function importStatement(env, action) {
+    const { upload_id: uploadId, total, filename } = action.params;
+    const progress = reactive({ done: 0, total, left: false });
+    const close = env.services.dialog.add(
+        ImportProgress,
+        { title: _t("Importing %s", filename), progress },
+        { onClose: () => (progress.left = true) }
+    );
+    let part = null;
+    try {
+        part = await importParts(env, uploadId, progress);
+    } finally {
+        close();
+    }
+    if (!part) {
+        env.services.notification.add(
+            _t("The rest of %s is imported in the background. See Bank > Imports.", filename),
+            { type: "info" }
+        );
+        return { type: "ir.actions.act_window_close" };
+    }
+    if (part.state === "failed") {
+        env.services.notification.add(
+            _t("The import stopped after %(done)s of %(total)s lines: %(error)s", part),
+            { type: "danger", sticky: true }
+        );
+        return {
+            type: "ir.actions.act_window",
+            res_model: MODEL,
+            res_id: uploadId,
+            views: [[false, "form"]],
+        };
+    }
+    return part.next || { type: "ir.actions.act_window_close" };
+}
+
+registry.category("actions").add("ai_statement_import", importStatement);

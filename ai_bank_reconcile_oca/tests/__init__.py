@@ -1,0 +1,1 @@
+from . import test_community_formats, test_widget
