@@ -93,10 +93,10 @@ class Alias:
     empty. One payer may be the alias of several parties (a parent company, a factoring house): the
     evidence is then divided among them by their counts.
 
-    How far an alias is believed grows with `count`: after one confirmation it is a reason and lifts
-    the party's documents, and nothing becomes automatic through it alone; from `CERTAIN_ALIAS` on it
-    is as strong as the party's own name. Forgotten confirmations (undone matches) are subtracted
-    by whoever counts; an alias with `count` below 1 is ignored.
+    How far an alias is believed grows with `count`: after one confirmation it is a reason and
+    lifts the party's documents, and nothing becomes automatic through it alone; from
+    `CERTAIN_ALIAS` on it is as strong as the party's own name. Whoever counts takes undone matches
+    off; an alias with `count` below 1 is ignored.
 
     :param text: payer or payee as the bank spells it, "" where only the account is known
     :param iban: account the money came from or went to, any spacing, "" where unknown
