@@ -10,11 +10,13 @@
     "data": [
         "security/ai_bank_reconcile_groups.xml",
         "security/ir.model.access.csv",
+        "security/ai_bank_memory_rules.xml",
         "data/ai_finance_task_type.xml",
         "data/prompts.xml",
         "data/ir_cron.xml",
         "wizards/ai_bank_statement_import_views.xml",
         "views/account_bank_statement_line_views.xml",
+        "views/ai_bank_memory_views.xml",
         "views/ai_finance_agreement_views.xml",
         "views/ai_finance_policy_views.xml",
         "views/tolerance_views.xml",

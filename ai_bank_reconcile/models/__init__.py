@@ -1,6 +1,7 @@
 from . import (
     account_bank_statement_line,
     account_journal,
+    ai_audit_log_event,
     ai_bank_account_choice,
     ai_bank_booking,
     ai_bank_coding,
@@ -8,6 +9,9 @@ from . import (
     ai_bank_demo,
     ai_bank_discount,
     ai_bank_items,
+    ai_bank_memory,
+    ai_bank_memory_evidence,
+    ai_bank_memory_lessons,
     ai_bank_model_order,
     ai_bank_suspense,
     ai_bank_write_off,

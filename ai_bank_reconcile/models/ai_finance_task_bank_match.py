@@ -244,6 +244,12 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
                 raise UserError(self.env._("The period of %(date)s is locked.", date=line.date))
         self.env["ai.bank.booking"]._unbook(undo_data)
 
+    def _learn(self, logs):
+        self.env["ai.bank.memory.lessons"]._wake()
+
+    def _unlearn(self, logs):
+        self.env["ai.bank.memory.lessons"]._forget(logs._documents())
+
     def _amend(self, log, change):
         old = log.proposal
         try:

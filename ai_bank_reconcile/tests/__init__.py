@@ -9,6 +9,7 @@ from . import (
     test_coding,
     test_coding_booking,
     test_demo_statement,
+    test_memory,
     test_model,
     test_model_browser,
     test_outbox,
