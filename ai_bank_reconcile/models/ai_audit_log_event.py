@@ -2,7 +2,6 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 
-
 def _kept(events):
     """Leave events as they are when the addon goes: the log is never rewritten."""
 

@@ -30,7 +30,9 @@ class AiBankContext(models.AbstractModel):
         partners |= partners.browse(aliases)
         currencies = self.env["res.currency"].with_context(active_test=False).search([])
         return MatchContext(
-            lines=tuple(self._line(line) for line in lines),
+            lines=self.env["ai.bank.rule"]._with_partners(
+                lines, tuple(self._line(line) for line in lines)
+            ),
             items=items,
             parties=self._parties(partners, aliases),
             digits={currency.name: currency.decimal_places for currency in currencies},

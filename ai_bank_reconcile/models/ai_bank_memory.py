@@ -8,6 +8,7 @@ from ..engine import memory as rules
 from ..engine.account_choice import payer_keys
 from ..engine.context import Alias
 
+LINES = "ai_bank_reconcile.action_bank_lines"
 #: Kinds that say who stands behind a name or bank account.
 PAYERS = ("alias", "payer")
 COUNTER_ACCOUNT = "counter-account"
@@ -41,7 +42,9 @@ class AiBankMemory(models.Model):
     )
     text = fields.Char(string="On the Statement", help="Name or text as the bank writes it.")
     iban = fields.Char(string="Bank Account")
-    key = fields.Char(compute="_compute_key", store=True, index=True, precompute=True)
+    key = fields.Char(
+        compute="_compute_key", store=True, readonly=False, index=True, precompute=True
+    )
     partner_id = fields.Many2one("res.partner", index=True, ondelete="cascade", check_company=True)
     payer_id = fields.Many2one(
         "res.partner", string="Who Pays", ondelete="set null", check_company=True
@@ -207,7 +210,7 @@ class AiBankMemory(models.Model):
 
     def action_open_lines(self):
         """Open the bank lines it was learned from."""
-        action = self.env["ir.actions.act_window"]._for_xml_id("ai_bank_reconcile.action_bank_lines")
+        action = self.env["ir.actions.act_window"]._for_xml_id(LINES)
         lines = self.evidence_ids.line_id
         return {**action, "domain": [("id", "in", lines.ids)], "context": {}}
 

@@ -11,11 +11,12 @@ from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
 from ..engine import matcher
 from ..engine.account_choice import ACCOUNT_TEXT
 from ..engine.flagged import without_flagged
+from ..engine.memory import MEMORY_TEXT
 from ..engine.payload import payloads
 from ..engine.proposal import validate
 from ..engine.reasons import REASON_TEXT
 
-TEXTS = REASON_TEXT | ACCOUNT_TEXT
+TEXTS = REASON_TEXT | ACCOUNT_TEXT | MEMORY_TEXT
 
 
 class AiFinanceTaskBankMatch(models.AbstractModel):
@@ -42,6 +43,8 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
                 for result in matcher.propose(part)
             ]
             results = self.env["ai.bank.account.choice"]._complete(part, results)
+            lines = self.env["account.bank.statement.line"].browse(outside)
+            results = self.env["ai.bank.rule"]._told(lines, results)
             pairs = zip(results, payloads(part, results), strict=True)
             suggestions += [
                 self._suggestion(result, payload, outside[result.line_id])

@@ -14,6 +14,7 @@ from . import (
     test_model_browser,
     test_outbox,
     test_policy,
+    test_rules,
     test_statement_import,
     test_suggest,
 )

@@ -216,16 +216,16 @@ class TestMemory(MemoryCommon):
         self.assertFalse(memory.active)
         self.assertFalse(self.env["ai.bank.memory"]._aliases(self.company))
         memory.action_use_again()
-        self.assertEqual(self.env["ai.bank.memory"]._aliases(self.company)[self.azure.id][0].count, 1)
+        self.assertEqual(
+            self.env["ai.bank.memory"]._aliases(self.company)[self.azure.id][0].count, 1
+        )
 
     def test_a_correction_counts_and_is_in_the_log(self):
         self.paid(self.azure)
         memory = self.learn().with_user(self.clerk)
         memory.partner_id = self.wood
         self.assertTrue(memory.by_hand)
-        self.assertEqual(
-            list(self.env["ai.bank.memory"]._aliases(self.company)), [self.wood.id]
-        )
+        self.assertEqual(list(self.env["ai.bank.memory"]._aliases(self.company)), [self.wood.id])
         event = self.env["ai.audit.log.event"].search([("kind", "=", "memory")], limit=1)
         self.assertEqual(event.user_id, self.clerk)
         self.assertEqual(event.data["old"]["partner_id"], self.azure.ids)
@@ -292,7 +292,8 @@ class TestMemory(MemoryCommon):
         self.assertEqual(len(self.memories()), 12)
         self.assertTrue(all(lines.mapped("ai_learned_at")))
         self.env.invalidate_all()
-        self.assertTrue(self.env.user.login)  # the time zone of the day
+        self.assertFalse(self.env.user.tz)  # the day is read in it
+
         with self.assertQueryCount(1):
             self.env["ai.bank.memory"]._aliases(self.company)
 
@@ -312,3 +313,32 @@ class TestMemoryAccounts(MemoryCommon, CodingCommon):
         today = fields.Date.today()
         self.assertLess(max(self.months), today)
         self.assertGreater(by_account[self.fees].confidence, 0.8)
+
+    def test_memory_names_the_account_and_says_how_often(self):
+        self.learn()
+        log = self.suggestion(self.bank_line("Account fee", -12.9))
+        self.assertEqual(self.account_of(log), self.fees)
+        self.assertEqual(self.codes(log)[0], "booked_times")
+        self.assertIn(f"booked {len(self.months)} times on AI6200", log.reasons[0]["text"])
+
+    def test_a_corrected_account_is_suggested(self):
+        memories = self.learn().filtered(lambda one: one.account_id == self.fees)
+        memories.with_user(self.clerk).account_id = self.rent
+        log = self.suggestion(self.bank_line("Account fee", -12.9))
+        offered = [log.proposal, *log.proposal["alternatives"]]
+        accounts = [one["write_off"]["account_id"] for one in offered if one.get("write_off")]
+        self.assertIn(self.rent.id, accounts)
+
+    def test_money_of_a_debtor_is_compared_with_open_documents_first(self):
+        self.learn()
+        self.invoice(self.azure, 500.0)
+        self.env["ai.bank.memory"].create(
+            {
+                "kind": "counter-account",
+                "text": "Azure Interior",
+                "account_id": self.interest.id,
+            }
+        )
+        log = self.suggestion(self.bank_line("hello", 120.0, partner_name="Azure Interior"))
+        write_off = log.proposal.get("write_off")
+        self.assertFalse(write_off and write_off["account_id"] == self.interest.id)
