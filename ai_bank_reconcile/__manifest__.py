@@ -16,6 +16,7 @@
         "data/ir_cron.xml",
         "wizards/ai_bank_statement_import_views.xml",
         "views/account_bank_statement_line_views.xml",
+        "views/ai_bank_calibration_views.xml",
         "views/ai_bank_memory_views.xml",
         "views/ai_bank_rule_views.xml",
         "views/ai_finance_agreement_views.xml",

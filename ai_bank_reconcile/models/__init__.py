@@ -4,6 +4,7 @@ from . import (
     ai_audit_log_event,
     ai_bank_account_choice,
     ai_bank_booking,
+    ai_bank_calibration,
     ai_bank_coding,
     ai_bank_context,
     ai_bank_demo,

@@ -6,6 +6,7 @@ from . import (
     test_autonomy,
     test_approval,
     test_browser,
+    test_calibration,
     test_coding,
     test_coding_booking,
     test_demo_statement,

@@ -129,9 +129,7 @@ def test_every_telling_word_is_covered(history):
                 right = {one.id for one in lines if one.effect == effect}
                 if len(right) < 3 or len(right) < PRECISION * len(lines):
                     continue
-                covered = {
-                    key for one in rules if one.effect == effect for key in one.test.right
-                }
+                covered = {key for one in rules if one.effect == effect for key in one.test.right}
                 assert len(right - covered) < 3
 
 
