@@ -85,17 +85,45 @@ class Tolerance:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Somebody under whose name or account a partner's documents were paid: payer -> debtor.
+
+    The engine normalises `text` as any name (accents, case, legal form, clipping), so it is handed
+    over as the bank wrote it. An alias is recognised by its account or by its text; either may be
+    empty. One payer may be the alias of several parties (a parent company, a factoring house): the
+    evidence is then divided among them by their counts.
+
+    How far an alias is believed grows with `count`: after one confirmation it is a reason and
+    lifts the party's documents, and nothing becomes automatic through it alone; from
+    `CERTAIN_ALIAS` on it is as strong as the party's own name. Whoever counts takes undone matches
+    off; an alias with `count` below 1 is ignored.
+
+    :param text: payer or payee as the bank spells it, "" where only the account is known
+    :param iban: account the money came from or went to, any spacing, "" where unknown
+    :param count: matches people confirmed for this payer and party, undone ones taken off; a name
+        that somebody entered by hand counts as `CERTAIN_ALIAS`
+    """
+
+    text: str
+    iban: str = ""
+    count: int = 1
+
+
+CERTAIN_ALIAS = 3  # confirmations from which a payer's other name is as good as the partner's own
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A commercial partner with what is known to recognise it on a statement.
 
-    :param aliases: further names, written or learned
+    :param aliases: others who pay or are paid for the partner, and further names of it
     :param account_numbers: bank accounts of the partner, any spacing
     :param tolerance: write-off tolerance of the partner; goes before the journal's
     """
 
     id: int
     name: str
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
     account_numbers: tuple[str, ...] = ()
     vat: str = ""
     tolerance: Tolerance | None = None

@@ -79,7 +79,8 @@ class PayerIndex:
         for party in sorted(parties, key=lambda party: party.id):
             for account in party.account_numbers:
                 self._accounts[compact_account(account)].add(party.id)
-            for spelling in dict.fromkeys((party.name, *party.aliases)):
+            aliases = (alias.text for alias in party.aliases if alias.count > 0)
+            for spelling in dict.fromkeys((party.name, *aliases)):
                 self._enter(party.id, names.parse(spelling))
         self._accounts.pop("", None)
         for position, (_party, name) in enumerate(self._entries):

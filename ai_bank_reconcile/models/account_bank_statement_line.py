@@ -22,6 +22,7 @@ class AccountBankStatementLine(models.Model):
         string="Entry", compute="_compute_ai_entry_preview", help="The entry that will be made."
     )
     ai_checked_at = fields.Datetime(readonly=True, copy=False)
+    ai_learned_at = fields.Datetime(readonly=True, copy=False)
     ai_import_fingerprint = fields.Char(
         string="Import Fingerprint",
         copy=False,
@@ -34,6 +35,9 @@ class AccountBankStatementLine(models.Model):
         "(journal_id, ai_import_fingerprint) WHERE ai_import_fingerprint IS NOT NULL",
         "One of these bank lines was imported before, perhaps by a colleague just now.",
     )
+
+    _ai_to_learn_idx = models.Index("(id) WHERE is_reconciled AND ai_learned_at IS NULL")
+    _ai_learned_idx = models.Index("(id) WHERE NOT is_reconciled AND ai_learned_at IS NOT NULL")
 
     @api.depends("ai_suggestion_id")
     def _compute_ai_entry_preview(self):
@@ -49,6 +53,12 @@ class AccountBankStatementLine(models.Model):
             open_lines = lines.filtered(lambda line: not line.is_reconciled)
             self.env["ai.finance.outbox"]._enqueue(TASK, open_lines)
         return lines
+
+    def action_undo_reconciliation(self):
+        """Also take back what the lines taught."""
+        result = super().action_undo_reconciliation()
+        self.env["ai.bank.memory.lessons"]._forget(self)
+        return result
 
     def _ai_thread(self):
         """The chatter of a bank line is that of its entry."""

@@ -17,7 +17,7 @@ SHOWN = 3  # accounts offered for a line
 Option = namedtuple("Option", "write_off confidence reasons guards first")
 #: What is known of all lines at once.
 Facts = namedtuple(
-    "Facts", "lines digits learned accounts taxes partners flagged open_items currency"
+    "Facts", "lines digits learned accounts taxes partners flagged open_items currency known"
 )
 
 
@@ -47,7 +47,9 @@ class AiBankAccountChoice(models.AbstractModel):
         amounts = {line: self._company_amount(line) for line in lines}
         new = [coding._new_line(line, amounts[line]) for line in lines]
         choices = coding._predict(learned, [coded for coded, _payers in new])
-        facts = self._facts(part, learned, choices, empty, lines)
+        payers = {line.id: keys for line, (_coded, keys) in zip(lines, new, strict=True)}
+        known = self.env["ai.bank.memory.choice"]._known(lines, payers)
+        facts = self._facts(part, learned, choices, empty, lines, known)
         found = {}
         rows = zip(lines, empty, choices, new, strict=True)
         for line, result, offered, (coded, payers) in rows:
@@ -68,11 +70,11 @@ class AiBankAccountChoice(models.AbstractModel):
     # Reading, for all lines at once
     # ------------------------------------------------------------------
 
-    def _facts(self, part, learned, choices, results, lines):
+    def _facts(self, part, learned, choices, results, lines, known):
         company = lines.company_id
         offered = [choice for of_line in choices for choice in of_line]
         booked = [line.extra["booked"] for choice in offered for line in choice.similar]
-        tax_ids = {tax_id for one in booked for tax_id in one.tax_ids}
+        tax_ids = {tax_id for one in (*booked, *known.values()) for tax_id in one.tax_ids}
         accounts = self._usable("account.account", company, {item.account for item in offered})
         open_items = {}
         for item in part.items:
@@ -88,6 +90,7 @@ class AiBankAccountChoice(models.AbstractModel):
             flagged=self._flagged(lines),
             open_items=open_items,
             currency=company.currency_id.name,
+            known=known,
         )
 
     def _usable(self, model, company, ids):
@@ -160,6 +163,9 @@ class AiBankAccountChoice(models.AbstractModel):
                 if open_items and own:
                     option.guards.append(account_reason("debtor_open"))
                 options.append(option)
+        options = self.env["ai.bank.memory.choice"]._with_known(
+            facts, line, options, self._maker(facts, bank_line), blocked, open_items
+        )
         options = self._with_on_account(facts, line, bank_line, options, blocked)
         return self._chosen(result, options)
 
@@ -204,6 +210,15 @@ class AiBankAccountChoice(models.AbstractModel):
             analytic=effect.analytic,
         )
         return Option(write_off, choice.confidence, reasons, guards, not count)
+
+    def _maker(self, facts, bank_line):
+        """Return what makes an option from the values of its write-off."""
+
+        def make(values, confidence, reasons, guards):
+            write_off = self._write_off(bank_line, facts, **values)
+            return Option(write_off, confidence, reasons, guards, False)
+
+        return make
 
     def _write_off(self, bank_line, facts, **values):
         digits = facts.digits.get(bank_line.currency, 2)

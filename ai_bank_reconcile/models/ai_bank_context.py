@@ -34,11 +34,15 @@ class AiBankContext(models.AbstractModel):
             {item.partner_id for item in (*items, *settled) if item.partner_id}
             | set(lines.partner_id.commercial_partner_id.ids)
         )
+        aliases = self.env["ai.bank.memory"]._aliases(lines.company_id)
+        partners |= partners.browse(aliases)
         currencies = self.env["res.currency"].with_context(active_test=False).search([])
         return MatchContext(
-            lines=tuple(self._line(line) for line in lines),
+            lines=self.env["ai.bank.rule"]._with_partners(
+                lines, tuple(self._line(line) for line in lines)
+            ),
             items=items,
-            parties=self._parties(partners),
+            parties=self._parties(partners, aliases),
             digits={currency.name: currency.decimal_places for currency in currencies},
             flagged=self._flagged(lines),
             settled=settled,
@@ -168,7 +172,7 @@ class AiBankContext(models.AbstractModel):
             residual_in=terms._residual_in(residual, currency, rates) if converted else NOTHING,
         )
 
-    def _parties(self, partners):
+    def _parties(self, partners, aliases):
         banks = self.env["res.partner.bank"]._read_group(
             [("partner_id", "child_of", partners.ids)],
             ["partner_id"],
@@ -184,6 +188,7 @@ class AiBankContext(models.AbstractModel):
             Party(
                 id=partner.id,
                 name=partner.name or "",
+                aliases=aliases.get(partner.id, ()),
                 account_numbers=tuple(numbers.get(partner.id, ())),
                 vat=partner.vat or "",
                 tolerance=tolerances.get(partner.id),

@@ -11,11 +11,12 @@ from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
 from ..engine import matcher
 from ..engine.account_choice import ACCOUNT_TEXT
 from ..engine.flagged import without_flagged
+from ..engine.memory import MEMORY_TEXT
 from ..engine.payload import payloads
 from ..engine.proposal import validate
 from ..engine.reasons import REASON_TEXT
 
-TEXTS = REASON_TEXT | ACCOUNT_TEXT
+TEXTS = REASON_TEXT | ACCOUNT_TEXT | MEMORY_TEXT
 
 
 class AiFinanceTaskBankMatch(models.AbstractModel):
@@ -43,6 +44,8 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
             ]
             for handler in ("ai.bank.returns", "ai.bank.account.choice"):
                 results = self.env[handler]._complete(part, results)
+            lines = self.env["account.bank.statement.line"].browse(outside)
+            results = self.env["ai.bank.rule"]._told(lines, results)
             pairs = zip(results, payloads(part, results), strict=True)
             suggestions += [
                 self._suggestion(result, payload, outside[result.line_id])
@@ -268,6 +271,12 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
             if locked:
                 raise UserError(self.env._("The period of %(date)s is locked.", date=line.date))
         self.env["ai.bank.booking"]._unbook(undo_data)
+
+    def _learn(self, logs):
+        self.env["ai.bank.memory.lessons"]._wake()
+
+    def _unlearn(self, logs):
+        self.env["ai.bank.memory.lessons"]._forget(logs._documents())
 
     def _amend(self, log, change):
         if "parts" in change:

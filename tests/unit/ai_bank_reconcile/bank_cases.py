@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from odoo.addons.ai_bank_reconcile.engine.context import (
+    CERTAIN_ALIAS,
+    Alias,
     BankLine,
     MatchContext,
     OpenItem,
@@ -16,7 +18,7 @@ DECO, AZURE, GEMINI = 7, 8, 9
 PARTIES = (
     Party(DECO, "Deco Addict GmbH", account_numbers=("DE89 3704 0044 0532 0130 00",)),
     Party(AZURE, "Azure Interior"),
-    Party(GEMINI, "Gemini Furniture Ltd", aliases=("GF Trading",)),
+    Party(GEMINI, "Gemini Furniture Ltd", aliases=(Alias("GF Trading", count=CERTAIN_ALIAS),)),
 )
 
 
