@@ -35,7 +35,8 @@ class LineResult:
     :param confidence: probability 0..1 of the proposal (of "nothing fits" for kind none)
     :param reasons: why the proposal; for kind none what came nearest and which tests it failed
     :param guards: what forbids automatic work, whatever the probability; empty = no objection
-    :param agreements: which of "reference", "amount", "payer" agree (automatic needs two)
+    :param agreements: which of "reference", "amount", "payer", "deposit" (a whole batch or day of
+        payments) agree; automatic needs two
     :param alarms: what somebody should know: paid twice, returned, account changed; those of a
         match are among its guards, too
     """
@@ -142,7 +143,7 @@ def _result(batch: Batch, watch: Watch, turn: Turn) -> LineResult:
         confidence=_probability(confidence),
         reasons=reasons(index, verdict, turn.chosen),
         guards=against,
-        agreements=agreements(verdict, turn.chosen),
+        agreements=agreements(index, verdict, turn.chosen),
         alarms=alarms,
     )
 

@@ -10,13 +10,13 @@ from odoo.addons.ai_finance_engine.references import Form
 from .candidates import Facts, ItemIndex
 from .differences import FEE, Difference
 from .explain import Claims, Verdict
+from .misspelt import NEIGHBOUR
 from .reasons import Reason, reason
 from .scoring import NAMED, Explanation
 from .weights import WEIGHTS
 
 EARLY, LATE = 5, 180  # days before the document, after it was due: needs its number
 SMALLEST_PART, LARGEST_PART = 0.1, 0.9  # of a document: instalments; beyond, a person looks
-NEIGHBOUR = 20  # numbers that near in a series may belong to one payer
 NAMED_IN_CHIPS = 3  # references listed one by one; more make a list unreadable
 
 
@@ -24,8 +24,11 @@ def _text(minor: int, facts: Facts) -> str:
     return plain(from_minor(abs(minor), facts.digits), facts.digits)
 
 
-def agreements(verdict: Verdict, explanation: Explanation) -> tuple[str, ...]:
-    """Return which of "reference", "amount" and "payer" agree, each found independently."""
+def agreements(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> tuple[str, ...]:
+    """Return which of "reference", "amount", "payer" agree, each found independently.
+
+    "deposit": the items are all the payments of one batch or day, no chosen ones.
+    """
     scorer = verdict.scorer
     found = []
     named = [scorer.reference_log(position) for position in explanation.positions]
@@ -35,6 +38,8 @@ def agreements(verdict: Verdict, explanation: Explanation) -> tuple[str, ...]:
         found.append("amount")
     if min(map(scorer.payer_log, explanation.positions)) >= WEIGHTS["payer_agrees"]:
         found.append("payer")
+    if index.is_whole_day(explanation.positions) or index.is_batch(explanation.positions):
+        found.append("deposit")
     return tuple(found)
 
 
@@ -46,7 +51,7 @@ def reasons(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> tup
         for position in explanation.positions
         if verdict.scorer.reference_log(position) > 0
     ]
-    nearly = verdict.scorer.nearly_named(explanation.positions)
+    nearly = verdict.scorer.misspelt.mistyped(explanation.positions)
     found = [reason("reference_nearly", value=nearly)] if nearly else named[:NAMED_IN_CHIPS]
     found += _amount_reasons(index, facts, explanation)
     found += _payer_reasons(index, facts, explanation)
@@ -123,7 +128,7 @@ def guards(
 def _agreement_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> list[Reason]:
     """Two of three must agree, the payer and the date must not contradict, the partner be known."""
     found = []
-    agree = agreements(verdict, explanation)
+    agree = agreements(index, verdict, explanation)
     if agree == ("amount",):
         found.append(reason("amount_only"))
     elif len(agree) < 2:
@@ -187,7 +192,7 @@ def _is_instalment(index: ItemIndex, verdict: Verdict, explanation: Explanation)
     """
     (position, amount), *others = explanation.parts
     share = abs(amount) / abs(index.minor[position])
-    agree = agreements(verdict, explanation)
+    agree = agreements(index, verdict, explanation)
     return (
         not others
         and explanation.named >= WEIGHTS["firm_reference"]
@@ -206,17 +211,22 @@ def _is_rival(index: ItemIndex, other: Explanation, position: int) -> bool:
 def _text_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> list[Reason]:
     """Return guards of what the text says beside the explanation."""
     facts = verdict.facts
+    agree = set(agreements(index, verdict, explanation))
     # a number with one wrong digit is this document's own where amount and payer agree, but a
     # neighbour in the series may well be another document of the same payer
-    nearly = ""
-    if {"amount", "payer"} <= set(agreements(verdict, explanation)):
-        nearly = verdict.scorer.nearly_named(explanation.positions, NEIGHBOUR)
-    unknown = [value for value in facts.unresolved if value != nearly]
+    explained = frozenset()
+    if {"amount", "payer"} <= agree:
+        explained = verdict.scorer.explained(explanation.positions, NEIGHBOUR)
+    # where everything else agrees, a further number is an order, a customer, a bill paid before
+    beyond_doubt = {"reference", "amount", "payer"} <= agree and len(explanation.parts) == 1
+    unknown = [value for value in facts.unresolved if value not in explained and not beyond_doubt]
     found = [reason("unknown_number", value=value) for value in unknown[:NAMED_IN_CHIPS]]
+    partners = {index.partner[position] for position in explanation.positions}
     for position in verdict.scorer.named_not_used(set(explanation.positions))[:NAMED_IN_CHIPS]:
-        if facts.mentions[position].value == nearly:
+        value = facts.mentions[position].value
+        if value in explained or (beyond_doubt and index.partner[position] not in partners):
             continue
-        found.append(reason("named_not_used", value=facts.mentions[position].value))
+        found.append(reason("named_not_used", value=value))
     if facts.prepayment and explanation.named < WEIGHTS["firm_reference"]:
         found.append(reason("prepayment", value=facts.prepayment))
     return found
