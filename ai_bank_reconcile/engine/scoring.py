@@ -111,6 +111,17 @@ class Scorer:
         common = (equal - 1) / max(pool.count, SMALLEST_POOL) * WEIGHTS["chance_repeat"]
         return self.chance < limit and common < limit
 
+    def is_only_one(self, positions: tuple[int, ...]) -> bool:
+        """Tell whether nothing else is open with an odd amount, and no payer is likelier."""
+        pool, payers = self.facts.pool, self.facts.payers
+        likelier = [one for one in payers.known.values() if one.log > self.payer_log(positions[0])]
+        return (
+            len(positions) == 1
+            and self.chance <= WEIGHTS["amount_odd"]
+            and len(pool.by_amount.get(abs(self._index.minor[positions[0]]), ())) == 1
+            and not likelier
+        )
+
     def mention_log(self, mention: Mention) -> float:
         """Return the log-likelihood ratio of a number in the text meaning an item."""
         bound, base, free = _FORMS[mention.form]

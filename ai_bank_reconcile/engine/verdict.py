@@ -36,9 +36,16 @@ def agreements(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> 
         found.append("reference")
     if explanation.exact and scorer.is_telling(explanation.positions):
         found.append("amount")
-    if min(map(scorer.payer_log, explanation.positions)) >= WEIGHTS["payer_agrees"]:
+    payer = min(map(scorer.payer_log, explanation.positions))
+    if payer >= WEIGHTS["payer_agrees"] or (
+        payer >= WEIGHTS["payer_may_agree"]
+        and explanation.exact
+        and scorer.is_only_one(explanation.positions)
+    ):
         found.append("payer")
-    if index.is_whole_day(explanation.positions) or index.is_batch(explanation.positions):
+    if explanation.exact and (
+        index.is_whole_day(explanation.positions) or index.is_batch(explanation.positions)
+    ):
         found.append("deposit")
     return tuple(found)
 
@@ -218,7 +225,11 @@ def _text_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -
     if {"amount", "payer"} <= agree:
         explained = verdict.scorer.explained(explanation.positions, NEIGHBOUR)
     # where everything else agrees, a further number is an order, a customer, a bill paid before
-    beyond_doubt = {"reference", "amount", "payer"} <= agree and len(explanation.parts) == 1
+    spelled_out = all(
+        position in facts.mentions and facts.mentions[position].form >= Form.YEAR
+        for position in explanation.positions
+    )
+    beyond_doubt = spelled_out and {"reference", "amount", "payer"} <= agree
     unknown = [value for value in facts.unresolved if value not in explained and not beyond_doubt]
     found = [reason("unknown_number", value=value) for value in unknown[:NAMED_IN_CHIPS]]
     partners = {index.partner[position] for position in explanation.positions}
