@@ -94,26 +94,35 @@ class Scorer:
             key=lambda position: (-self.mention_log(facts.mentions[position]), position),
         )
 
-    def _chance(self, floor: float = WEIGHTS["chance_floor"]) -> float:
-        """Return how likely a line that belongs to no item shows exactly this amount."""
+    def _chance(self, floor: float = WEIGHTS["chance_floor"], apart: int = 0) -> float:
+        """Return how likely a line that belongs to no item shows exactly this amount.
+
+        :param apart: items of the amount that do not count
+        """
         minor, pool = max(self.facts.minor, 1), self.facts.pool
         smooth = sum(
             share * step / (LOG_SCALE * minor) for step, share in ROUND_STEPS if not minor % step
         )
-        equal = len(pool.by_amount.get(minor, ()))
+        equal = len(pool.by_amount.get(minor, ())) - apart
         repeated = max(0, equal - 1) / max(pool.count, SMALLEST_POOL) * WEIGHTS["chance_repeat"]
         return min(0.5, max(smooth, floor) + repeated)
 
-    def is_telling(self, positions: tuple[int, ...]) -> bool:
-        """Tell whether so few documents have the amounts that their agreement proves something."""
+    def is_telling(self, positions: tuple[int, ...], apart: int = 0) -> bool:
+        """Tell whether so few documents have the amounts that their agreement proves something.
+
+        :param apart: items of the amount among which a policy has decided
+        """
         pool, limit = self.facts.pool, WEIGHTS["amount_telling"]
         equal = max(len(pool.by_amount.get(abs(self._index.minor[pos]), ())) for pos in positions)
-        common = (equal - 1) / max(pool.count, SMALLEST_POOL) * WEIGHTS["chance_repeat"]
-        return self.chance < limit and common < limit
+        common = (equal - apart - 1) / max(pool.count, SMALLEST_POOL) * WEIGHTS["chance_repeat"]
+        chance = self._chance(apart=apart) if apart else self.chance
+        return chance < limit and common < limit
 
     def is_only_one(self, positions: tuple[int, ...]) -> bool:
         """Tell whether nothing else is open with an odd amount, and no payer is likelier."""
         pool, payers = self.facts.pool, self.facts.payers
+        if payers.of(self._index.partner[positions[0]]).confirmed:
+            return False  # an alias is believed after some confirmations, not before
         likelier = [one for one in payers.known.values() if one.log > self.payer_log(positions[0])]
         return (
             len(positions) == 1

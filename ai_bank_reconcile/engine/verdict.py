@@ -7,6 +7,7 @@ without any other agreement, claims of other lines, wording that makes a payment
 from odoo.addons.ai_finance_engine.money import from_minor, plain
 from odoo.addons.ai_finance_engine.references import Form
 
+from .assignment import Turn
 from .candidates import Facts, ItemIndex
 from .differences import FEE, Difference
 from .explain import Claims, Verdict
@@ -24,17 +25,24 @@ def _text(minor: int, facts: Facts) -> str:
     return plain(from_minor(abs(minor), facts.digits), facts.digits)
 
 
-def agreements(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> tuple[str, ...]:
+def agreements(
+    index: ItemIndex,
+    verdict: Verdict,
+    explanation: Explanation,
+    equals: frozenset[int] = frozenset(),
+) -> tuple[str, ...]:
     """Return which of "reference", "amount", "payer" agree, each found independently.
 
     "deposit": the items are all the payments of one batch or day, no chosen ones.
+
+    :param equals: items among which a policy has decided
     """
     scorer = verdict.scorer
     found = []
     named = [scorer.reference_log(position) for position in explanation.positions]
     if min(named) >= NAMED and max(named) >= WEIGHTS["reference_agrees"]:
         found.append("reference")
-    if explanation.exact and scorer.is_telling(explanation.positions):
+    if explanation.exact and scorer.is_telling(explanation.positions, max(0, len(equals) - 1)):
         found.append("amount")
     payer = min(map(scorer.payer_log, explanation.positions))
     if payer >= WEIGHTS["payer_agrees"] or (
@@ -98,6 +106,8 @@ def _payer_reasons(index: ItemIndex, facts: Facts, explanation: Explanation) -> 
         evidence = facts.payers.of(index.partner[position])
         if evidence.code in ("name", "name_in_text", "name_differs"):
             found[evidence.code] = reason(evidence.code, percent=evidence.percent)
+        elif evidence.confirmed:
+            found[evidence.code] = reason(evidence.code, count=evidence.confirmed)
         elif evidence.code:
             found[evidence.code] = reason(evidence.code)
     if index.is_payment[explanation.positions[0]]:
@@ -115,16 +125,15 @@ def _date_reason(index: ItemIndex, facts: Facts, position: int) -> Reason:
     return reason("date_after_due", days=after_due) if after_due else reason("date_on_due")
 
 
-def guards(
-    index: ItemIndex, verdict: Verdict, explanation: Explanation, claims: Claims, contested: bool
-) -> tuple[Reason, ...]:
-    """Return what forbids booking an explanation without a person; empty if nothing does."""
-    found = _agreement_guards(index, verdict, explanation)
+def guards(index: ItemIndex, turn: Turn, claims: Claims) -> tuple[Reason, ...]:
+    """Return what forbids booking what a line chose without a person; empty if nothing does."""
+    verdict, explanation = turn.verdict, turn.chosen
+    found = _agreement_guards(index, verdict, explanation, turn.equals)
     found += _amount_guards(index, verdict, explanation)
-    others = twins(index, verdict, explanation, claims)
+    others = twins(verdict, explanation, claims, turn.equals)
     if others:
         found.append(reason("twin", count=others))
-    if contested:
+    if turn.rivals:
         found.append(reason("contested"))
     named = explanation.named >= NAMED
     if verdict.incomplete or (verdict.unseen_sets and not named and len(explanation.parts) > 1):
@@ -132,10 +141,12 @@ def guards(
     return tuple(found + _text_guards(index, verdict, explanation))
 
 
-def _agreement_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> list[Reason]:
+def _agreement_guards(
+    index: ItemIndex, verdict: Verdict, explanation: Explanation, equals: frozenset[int]
+) -> list[Reason]:
     """Two of three must agree, the payer and the date must not contradict, the partner be known."""
     found = []
-    agree = agreements(index, verdict, explanation)
+    agree = agreements(index, verdict, explanation, equals)
     if agree == ("amount",):
         found.append(reason("amount_only"))
     elif len(agree) < 2:
@@ -243,10 +254,17 @@ def _text_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -
     return found
 
 
-def twins(index: ItemIndex, verdict: Verdict, explanation: Explanation, claims: Claims) -> int:
+def twins(
+    verdict: Verdict,
+    explanation: Explanation,
+    claims: Claims,
+    equals: frozenset[int] = frozenset(),
+) -> int:
     """Return how many other explanations fit as well, dates apart.
 
     An item that another line names and settles to the cent is nobody's twin any more.
+
+    :param equals: items among which a policy has decided
     """
     limit = explanation.undated - WEIGHTS["twin_margin"]
     mine = set(explanation.positions)
@@ -255,6 +273,7 @@ def twins(index: ItemIndex, verdict: Verdict, explanation: Explanation, claims: 
         for other in verdict.explanations
         if other.undated > limit
         and set(other.positions) != mine
+        and not (len(other.positions) == 1 and equals.issuperset(other.positions))
         and not (claims.firm - mine) & set(other.positions)
     }
     more = verdict.more if verdict.more and verdict.scorer.stranger_log() > limit else 0
@@ -275,7 +294,7 @@ def why_not(index: ItemIndex, verdict: Verdict) -> tuple[Reason, ...]:
     found += _payer_reasons(index, facts, nearest)
     if not any(position in facts.mentions for position in nearest.positions):
         found.append(reason("no_reference"))
-    others = twins(index, verdict, nearest, Claims()) if nearest.exact else 0
+    others = twins(verdict, nearest, Claims()) if nearest.exact else 0
     if others:
         found.append(reason("twin", count=others))
     return tuple(found)

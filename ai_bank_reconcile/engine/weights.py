@@ -55,6 +55,9 @@ WEIGHTS = {
     "partner_set_differs": -6.0,
     "account_known": 8.0,  # shared accounts divide it
     "account_of_another": -4.0,  # group companies pay for each other in one line of fifty
+    "alias_account": 7.0,  # who paid from this account for the partner again and again
+    "alias_once": 2.0,  # one confirmation may have been wrong: below `payer_agrees`
+    "alias_again": 0.8,
     "name_beside_account": 1.0,  # name and account come from one source
     "payer_named_otherwise": -3.5,  # third-party payers: three lines of a hundred
     "payer_is_another": -5.0,  # the name is that of another known partner
