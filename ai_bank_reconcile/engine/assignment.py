@@ -26,7 +26,11 @@ MOST_SURE = 0.9999  # a claim is never so sure that nothing else could be true
 
 @dataclass(slots=True)
 class Turn:
-    """A line of the batch on its way to a decision."""
+    """A line of the batch on its way to a decision.
+
+    :param rivals: lines that claim the same item about as much
+    :param equals: equal items of which the journal's policy took the oldest
+    """
 
     line: BankLine
     verdict: Verdict
@@ -34,7 +38,8 @@ class Turn:
     seen_claims: int = 0
     chosen: Explanation | None = None
     probability: float = 0.0
-    contested: bool = False
+    rivals: set[int] = field(default_factory=set)
+    equals: frozenset[int] = frozenset()
 
     def __post_init__(self):
         self.watched = frozenset(
@@ -99,7 +104,8 @@ def _explain_again(batch: Batch, turn: Turn, news: set[int]) -> None:
         for holder in batch.holders[position]:
             lead = _log_odds(holder.probability) - _log_odds(probability)
             if lead < WEIGHTS["contested_margin"] or wanted.named >= NAMED:
-                holder.contested = turn.contested = True
+                holder.rivals.add(turn.line.id)
+                turn.rivals.add(holder.line.id)
 
 
 def _log_odds(probability: float) -> float:

@@ -25,6 +25,7 @@ from .subset import Sums
 MOST_ENDINGS = 600  # of a thousand: with more, hardly any document can be left out
 PER_PARTNER = 24  # items of one partner and amount looked at one by one; the rest by number
 STRANGERS = 6  # items of unlikely partners looked at one by one
+WHOLE_DAY = 3  # registered payments of a day whose sum is no chance
 NEAREST = 12  # items of a likely partner offered with another amount
 PREPAYMENT_WORDS = frozenset(
     fold(word)
@@ -138,11 +139,13 @@ class ItemIndex:
             if item.is_refund or (item.currency, self.minor[position] > 0) in sides:
                 self._enter(position)
         self.batches: dict[str, list[int]] = defaultdict(list)
+        self._whole_days: set[tuple[int, ...]] = set()
         self._enter_deposits()
         for pool in self._pools.values():
             for positions in pool.by_partner.values():
                 positions.sort(key=lambda pos: (abs(self.minor[pos]), pos))
         self._payers = PayerIndex(ctx.parties)
+        self._settled = ctx.settled
 
     def _enter(self, position: int) -> None:
         item, minor = self.items[position], self.minor[position]
@@ -215,6 +218,8 @@ class ItemIndex:
                 last = max(self.day[position] for position in positions)
                 deposit = Deposit(tuple(positions), sum(amounts), batch, last, Sums(amounts))
                 self._pools[currency, sign].deposits.append(deposit)
+                if not batch:
+                    self._whole_days.add(tuple(sorted(positions)))
 
     @cached_property
     def _references(self) -> ReferenceIndex:
@@ -228,6 +233,20 @@ class ItemIndex:
                 side = -1 if (self.minor[position] < 0) != item.is_refund else 1
                 own.append((side, item.number, year))
         return ReferenceIndex(documents, own, self._endings)
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """Digits of the numbers of documents that are paid already."""
+        texts = {
+            text
+            for item in self._settled
+            for text in (item.number, item.reference, item.payment_reference)
+        }
+        return frozenset("".join(filter(str.isdigit, text)) for text in texts) - {""}
+
+    def is_whole_day(self, positions: tuple[int, ...]) -> bool:
+        """Tell whether items are all the registered payments of one day, three or more."""
+        return len(positions) >= WHOLE_DAY and tuple(sorted(positions)) in self._whole_days
 
     def digits(self, currency: str) -> int:
         """Return the decimal places of a currency."""

@@ -283,16 +283,19 @@ def _sums(account: Account, sums: Sums, target: int, scorer: Scorer, found: Foun
 def _completed(
     index: ItemIndex, scorer: Scorer, found: Found, whole: tuple[int, ...], partner_id: int
 ) -> None:
-    """Offer the named items together with unnamed ones of the same partner that make the sum."""
+    """Offer the named items together with unnamed ones of the same partner that make the sum.
+
+    Where the line brings less, a credit note is deducted without being named.
+    """
     facts = scorer.facts
     account = index.account(facts, partner_id)
     missing = facts.minor - _gross(index, facts, whole)
-    if not whole or missing <= 0 or any(index.partner[pos] != partner_id for pos in whole):
+    if not whole or not missing or any(index.partner[pos] != partner_id for pos in whole):
         return
     rest = [pos for pos in account.positions if pos not in whole]
     amounts = {pos: index.minor[pos] * facts.sign for pos in rest}
     fitting = [(pos,) for pos in rest if amounts[pos] == missing]
-    if 2 <= len(rest) <= DEPOSIT_ITEMS:
+    if missing > 0 and 2 <= len(rest) <= DEPOSIT_ITEMS:
         several, _complete = Sums(list(amounts.values())).find(missing)
         fitting += [tuple(rest[at] for at in places) for places in several if len(places) < 4]
     for extra in fitting[:SETS]:

@@ -1,6 +1,6 @@
 from ast import literal_eval
 
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from .account_bank_statement_line import TASK
@@ -11,6 +11,12 @@ from .ai_bank_tolerance import AiBankTolerance
 class AccountJournal(models.Model):
     _name = "account.journal"
     _inherit = ["account.journal", AiBankTolerance._name]
+
+    ai_bank_oldest_first = fields.Boolean(
+        string="Equal documents: oldest first",
+        help="A payment that fits several equal documents of one customer and names none of them "
+        "pays the one that is due first. Otherwise a person decides.",
+    )
 
     def _fill_bank_cash_dashboard_data(self, dashboard_data):
         """Add how many bank lines wait for a decision, of all journals in one query."""

@@ -48,6 +48,7 @@ class AiBankContext(models.AbstractModel):
             settled=settled,
             tolerances=terms._tolerances(lines.journal_id),
             accounts=terms._accounts(lines.company_id),
+            oldest_first=frozenset(lines.journal_id.filtered("ai_bank_oldest_first").ids),
         )
 
     def _flagged(self, lines):
