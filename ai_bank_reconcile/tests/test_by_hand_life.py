@@ -84,7 +84,13 @@ class TestByHandLife(ByHandCommon):
         line = self.bank_line(other.name, 100.0)
         log = self.book(line, self.of_item(move, 100.0))
         self.env["ai.finance.pipeline"]._suggest(self.task, line, "hook")
+        line.with_user(self.approver).action_ai_suggest()
         self.assertEqual((log.state, line.ai_suggestion_id), ("proposed", log))
+        self.book(self.bank_line("y", 100.0), self.of_item(move, 100.0)).with_user(
+            self.approver
+        ).action_apply()
+        line.with_user(self.approver).action_ai_suggest()
+        self.assertEqual(log.state, "superseded", "it cannot be booked any more")
 
     def test_above_the_limit_of_automatic_mode_an_approver_decides(self):
         self.policy.write({"mode": "automatic", "max_amount": 50.0})
