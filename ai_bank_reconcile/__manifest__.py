@@ -21,6 +21,7 @@
         "views/ai_bank_statement_views.xml",
         "views/ai_bank_proof_views.xml",
         "reports/bank_proof_report.xml",
+        "wizards/ai_bank_by_hand_views.xml",
         "views/account_bank_statement_line_views.xml",
         "views/account_journal_dashboard_views.xml",
         "views/ai_bank_calibration_views.xml",

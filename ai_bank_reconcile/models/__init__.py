@@ -4,7 +4,6 @@ from . import (
     account_move,
     ai_bank_account_choice,
     ai_bank_booking,
-    ai_bank_by_hand,
     ai_bank_by_hand_mixin,
     ai_bank_by_hand_part,
     ai_audit_log_event,

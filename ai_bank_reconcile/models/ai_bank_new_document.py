@@ -209,4 +209,4 @@ class AiBankNewDocument(models.AbstractModel):
             ]
         )
         if lines:
-            self.env["ai.finance.outbox"]._enqueue(TASK, lines.sudo(False))
+            self.env["ai.finance.outbox"]._enqueue(TASK, lines)

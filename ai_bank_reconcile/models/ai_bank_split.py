@@ -254,7 +254,7 @@ class AiBankSplit(models.AbstractModel):
         outcome = self.env["ai.finance.decision"]._apply(row)
         if outcome.problems:
             raise UserError("\n".join(outcome.problems.values()))
-        return self._done(line, row, self.env._("Booked: %(summary)s", summary=row.summary))
+        return self._done(line, row, self.env._("Done: %(summary)s", summary=row.summary))
 
     @api.model
     def _waits(self, line):

@@ -1,5 +1,6 @@
+from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .by_hand_common import ByHandCommon
 
@@ -132,6 +133,14 @@ class TestByHandDocuments(ByHandCommon):
         )
         log.with_user(self.clerk).action_apply()
         self.assertEqual((log.state, bill.payment_state), ("applied", "paid"), log.error)
+
+    def test_who_posts_the_bill_need_not_work_on_bank_lines(self):
+        own = {"company_id": self.company.id, "company_ids": [Command.set(self.company.ids)]}
+        biller = new_test_user(self.env, "biller", "account.group_account_invoice", **own)
+        line = self.bank_line("x", -30.0, partner_id=self.wood.id)
+        self.new_bill(line).with_user(biller).action_post()
+        self.drain()
+        self.assertTrue(line.ai_suggestion_id.proposal["counterparts"])
 
     def test_a_new_bill_is_coded_and_comes_to_the_cent(self):
         """100 including 21 %: 82.64 and 17.36, as core rounds it."""

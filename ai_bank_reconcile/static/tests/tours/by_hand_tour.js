@@ -66,7 +66,7 @@ registry.category("web_tour.tours").add("ai_bank_by_hand_by_keyboard", {
             trigger: ".modal footer button[name=action_book]:enabled",
             run: "press alt+q",
         },
-        { content: "It was told", trigger: ".o_notification:contains(Booked)" },
+        { content: "It was told", trigger: ".o_notification:contains(Done)" },
         { content: "The line is matched", trigger: ".o_ai_matched" },
     ],
 });

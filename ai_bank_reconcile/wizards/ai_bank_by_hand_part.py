@@ -30,6 +30,7 @@ class AiBankByHandPart(models.TransientModel):
     label = fields.Char(compute="_compute_label", store=True, readonly=False)
     document = fields.Char(compute="_compute_document")
     tax_ids = fields.Many2many("account.tax", string="Taxes", check_company=True)
+    tax_use = fields.Char(compute="_compute_tax_use", help="Kind of taxes that are offered.")
     item_currency_id = fields.Many2one("res.currency", compute="_compute_document")
     item_amount = fields.Monetary(
         string="In Its Currency",
@@ -66,10 +67,18 @@ class AiBankByHandPart(models.TransientModel):
         search = self.env["ai.bank.item.search"]
         for part in self:
             item, line = part.move_line_id, part.wizard_id.line_id
-            part.document = item and (item.move_name or item.name)
+            part.document = (item.move_name or item.name) if item else False
             part.open_amount = search._open(line, item)["amount"] if item and line else 0.0
             other = item and item.currency_id != part.currency_id
             part.item_currency_id = item.currency_id if other else False
+
+    @api.depends("account_id", "amount", "wizard_id.is_incoming")
+    def _compute_tax_use(self):
+        kinds = {"income": "sale", "expense": "purchase"}
+        for part in self:
+            comes_in = part.wizard_id.is_incoming == (part.amount >= 0)
+            by_direction = "sale" if comes_in else "purchase"
+            part.tax_use = kinds.get(part.account_id.internal_group, by_direction)
 
     @api.depends("open_amount", "amount")
     def _compute_stays_open(self):
