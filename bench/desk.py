@@ -3,8 +3,8 @@
 desk.py ADDRESS CHROMIUM [LOGIN [LINES]]
 
 Works in a real browser on the running server at ADDRESS, with LOGIN (also its password), on the
-lines that wait there, and books them: use a copy. Lines are cleared as an accountant would: all sure
-ones at once, then line by line Enter, or 1 and Enter where nothing is sure but a candidate is
+lines that wait there, and books them: use a copy. As an accountant would it clears all sure
+ones at once, then line by line: Enter, or 1 and Enter where nothing is sure but a candidate is
 offered; where nothing is offered, j goes on. What is right is not judged here, see bench/bank.
 """
 

@@ -66,9 +66,7 @@ class TestByHandDocuments(ByHandCommon):
             credit = line.line_ids.filtered(
                 lambda item: item.account_type == "asset_receivable" and item.amount_residual
             )
-            self.assertEqual(
-                sum(credit.mapped("amount_residual")), {"on_account": -10.0}.get(choice, 0)
-            )
+            self.assertEqual(sum(credit.mapped("amount_residual")), {"on_account": -10.0}.get(choice, 0))
             self.undo(log)
             move.button_draft()
 
@@ -82,9 +80,7 @@ class TestByHandDocuments(ByHandCommon):
         self.assertEqual(again.proposal["write_offs"], old.proposal["write_offs"])
         again.with_user(self.clerk).action_choose(0)
         self.env.invalidate_all()
-        self.assertEqual(
-            line.ai_suggestion_id.proposal["counterparts"], log.proposal["counterparts"]
-        )
+        self.assertEqual(line.ai_suggestion_id.proposal["counterparts"], log.proposal["counterparts"])
 
     def test_what_is_not_offered(self):
         move = self.invoice(self.azure, 100.0)

@@ -134,6 +134,7 @@ export class DeskBulk {
         this.closeToast?.();
         state.busy = true;
         try {
+            await this.desk.settled;
             const result = await decideInParts(this, "undo", _t("Undoing"), logIds);
             const undone = new Set([...result.done, ...result.unchanged]);
             this.forget(undone);

@@ -38,7 +38,11 @@ export class DeskController extends KanbanController {
             cardOpen: false,
         });
         this.lastCard = new KeepLast();
-        this.lastOverview = new KeepLast();
+        // Counts asked for; only the last answer is shown.
+        this.asked = 0;
+        // Lines decided on that the list still holds: they are not gone to, nor counted on.
+        this.decided = new Set();
+        this.settled = Promise.resolve();
         this.decisions = new DeskDecisions(this, {
             orm: this.orm,
             action: this.actionService,
@@ -105,7 +109,7 @@ export class DeskController extends KanbanController {
     }
 
     async loadMore(list) {
-        if (!list.isLoadingMore && list.hasMore) {
+        if (!this.decided.size && !list.isLoadingMore && list.hasMore) {
             list.isLoadingMore = true;
             try {
                 await list.loadMore(PAGE);
@@ -141,19 +145,24 @@ export class DeskController extends KanbanController {
 
     /** Bring the list to what is true after a decision on ``lineIds``. */
     async settle(lineIds) {
-        const overview = await this.refreshOverview(lineIds);
-        const stay = new Set(overview.stay);
-        const gone = lineIds.filter((id) => !stay.has(id));
-        this.state.leaving = gone;
-        const staying = this.records.filter(({ resId }) => stay.has(resId));
-        await Promise.all([
-            ...staying.map((record) => record.load()),
-            gone.length && new Promise((resolve) => browser.setTimeout(resolve, SLIDE_MS)),
-        ]);
-        for (const list of this.lists()) {
-            list.forget(gone);
+        lineIds.forEach((id) => this.decided.add(id));
+        try {
+            const overview = await this.refreshOverview(lineIds);
+            const stay = new Set(overview.stay);
+            const gone = lineIds.filter((id) => !stay.has(id));
+            this.state.leaving.push(...gone);
+            const staying = this.records.filter(({ resId }) => stay.has(resId));
+            await Promise.all([
+                ...staying.map((record) => record.load()),
+                gone.length && new Promise((resolve) => browser.setTimeout(resolve, SLIDE_MS)),
+            ]);
+            for (const list of this.lists()) {
+                list.forget(gone);
+            }
+            this.state.leaving = this.state.leaving.filter((id) => !gone.includes(id));
+        } finally {
+            lineIds.forEach((id) => this.decided.delete(id));
         }
-        this.state.leaving = [];
     }
 
     // ------------------------------------------------------------------
@@ -162,10 +171,12 @@ export class DeskController extends KanbanController {
 
     async refreshOverview(lineIds = []) {
         const { domain } = this.env.searchModel;
-        const overview = await this.lastOverview.add(
-            this.orm.call("ai.bank.desk", "ai_desk_overview", [this.scope, domain, lineIds])
-        );
-        this.state.overview = overview;
+        const number = ++this.asked;
+        const args = [this.scope, domain, lineIds];
+        const overview = await this.orm.call("ai.bank.desk", "ai_desk_overview", args);
+        if (number === this.asked) {
+            this.state.overview = overview;
+        }
         return overview;
     }
 
@@ -224,8 +235,11 @@ export class DeskController extends KanbanController {
 
     /** Return the line ``step`` rows away from the selected one, or nothing. */
     neighbour(step) {
-        const { records } = this;
-        const index = records.findIndex(({ resId }) => resId === this.state.selectedId);
+        const { selectedId } = this.state;
+        const records = this.records.filter(
+            ({ resId }) => resId === selectedId || !this.decided.has(resId)
+        );
+        const index = records.findIndex(({ resId }) => resId === selectedId);
         return records[index + step]?.resId;
     }
 

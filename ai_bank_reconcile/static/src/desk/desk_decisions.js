@@ -155,16 +155,20 @@ export class DeskDecisions extends DeskBulk {
     // Going on
     // ------------------------------------------------------------------
 
-    /** A line is done: show the next one while it slides out. */
+    /** A line is done: show the next one at once, while this one slides out. */
     async goOn(lineId) {
         const { desk } = this;
         const next = desk.neighbour(1) || desk.neighbour(-1);
-        const shown = next ? desk.select(next, { open: desk.state.cardOpen }) : null;
-        await Promise.all([shown, desk.settle([lineId])]);
-        if (!desk.records.some(({ resId }) => resId === desk.state.selectedId)) {
-            await desk.reload();
-        } else if (desk.state.selectedId === lineId) {
+        desk.settled = desk.settle([lineId]);
+        if (next) {
+            await desk.select(next, { open: desk.state.cardOpen });
+            return;
+        }
+        await desk.settled;
+        if (desk.records.length) {
             await desk.loadCard();
+        } else {
+            await desk.reload();
         }
     }
 

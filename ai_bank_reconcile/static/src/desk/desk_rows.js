@@ -58,7 +58,7 @@ export class DeskRows extends Component {
         );
         useEffect(
             () => this.readOn(),
-            () => [this.range.end, this.props.entries.length]
+            () => [this.range.end, this.props.entries.length, this.props.leaving.length]
         );
     }
 
