@@ -30,7 +30,7 @@ class AiBankProof(models.TransientModel):
     date = fields.Date("As Of", required=True, default=fields.Date.context_today)
     proved_on = fields.Datetime(readonly=True)
     statement_id = fields.Many2one("account.bank.statement", "Last Statement", readonly=True)
-    statement_date = fields.Date(related="statement_id.date")
+    statement_date = fields.Date("Ends On", related="statement_id.date")
     balance_bank = fields.Monetary("Balance of the Bank", readonly=True)
     balance_ledger = fields.Monetary("Bank Account in the Ledger", readonly=True)
     balance_outstanding = fields.Monetary("Outstanding Receipts and Payments", readonly=True)

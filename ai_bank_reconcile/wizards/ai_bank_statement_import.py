@@ -85,12 +85,13 @@ class AiBankStatementImport(models.TransientModel):
     @api.depends("format_id")
     def _compute_format_note(self):
         for wizard in self:
-            known = wizard.format_id
-            wizard.format_note = known and self.env._(
-                "Read as the file %(name)s of %(date)s, which had the same columns.",
-                name=known.filename,
-                date=format_date(self.env, known.used_on),
-            )
+            known, wizard.format_note = wizard.format_id, False
+            if known:
+                wizard.format_note = self.env._(
+                    "Read as the file %(name)s of %(date)s, which had the same columns.",
+                    name=known.filename,
+                    date=format_date(self.env, known.used_on),
+                )
 
     def _preview_rows(self, rows, duplicates):
         """Return the first rows for the screen, JSON-ready."""

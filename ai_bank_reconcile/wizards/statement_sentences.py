@@ -101,7 +101,7 @@ def format_sentence(env, name, formats):
     :param formats: what community importers here can read, as they name it
     """
     sentence = env._(FORMAT_SENTENCES.get(name, FORMAT_SENTENCES["missing"])) % {"format": name}
-    if not formats:
+    if not formats or name in FORMAT_SENTENCES:
         return sentence
     return env._(
         "%(sentence)s Can be read here: %(formats)s.", sentence=sentence, formats=", ".join(formats)
