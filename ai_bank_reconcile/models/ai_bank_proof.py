@@ -15,7 +15,6 @@ class AiBankProof(models.TransientModel):
 
     _name = "ai.bank.proof"
     _description = "Bank Balance Proof"
-    _check_company_auto = True
 
     journal_id = fields.Many2one(
         "account.journal",
@@ -23,7 +22,6 @@ class AiBankProof(models.TransientModel):
         required=True,
         default=lambda self: self.env["ai.bank.statement.import"]._default_journal(),
         domain="[('type', 'in', ('bank', 'credit'))]",
-        check_company=False,
     )
     company_id = fields.Many2one(related="journal_id.company_id", store=True)
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id", store=True)

@@ -26,7 +26,9 @@ class AiBankStatementImport(models.TransientModel):
     preview = fields.Json(compute="_compute_preview")
     problems = fields.Text(compute="_compute_preview")
     doubts = fields.Text(compute="_compute_preview")
-    accept_doubts = fields.Boolean("Import all the same")
+    accept_doubts = fields.Boolean(
+        "Import all the same", compute="_compute_accept_doubts", store=True, readonly=False
+    )
     is_table = fields.Boolean(compute="_compute_preview")
     format_note = fields.Char(compute="_compute_format_note")
     line_count = fields.Integer("Lines", compute="_compute_preview")
@@ -81,6 +83,11 @@ class AiBankStatementImport(models.TransientModel):
             "balance_start": float(parsed and parsed.opening or 0),
             "balance_end": float(parsed and parsed.closing or 0),
         }
+
+    @api.depends("journal_id", "data")
+    def _compute_accept_doubts(self):
+        """What was accepted was accepted of one file for one bank."""
+        self.accept_doubts = False
 
     @api.depends("format_id")
     def _compute_format_note(self):
