@@ -9,8 +9,6 @@ from . import (
     ai_bank_discount,
     ai_bank_items,
     ai_bank_model_order,
-    ai_bank_proof,
-    ai_bank_proof_line,
     ai_bank_proof_reader,
     ai_bank_statement_format,
     ai_bank_statement_upload,

@@ -1,1 +1,7 @@
-from . import ai_bank_statement_community, ai_bank_statement_file, ai_bank_statement_import
+from . import (
+    ai_bank_proof,
+    ai_bank_proof_line,
+    ai_bank_statement_community,
+    ai_bank_statement_file,
+    ai_bank_statement_import,
+)

@@ -1,7 +1,7 @@
 import base64
-from itertools import groupby
 
 from odoo import api, fields, models
+from odoo.tools import groupby
 
 from ..engine.statement_proof import KINDS, totals
 from ..reports.proof_workbook import proof_workbook
@@ -94,7 +94,6 @@ class AiBankProof(models.TransientModel):
         items = sorted(items, key=lambda item: order[item.kind])
         values = []
         for kind, group in groupby(items, key=lambda item: item.kind):
-            group = list(group)
             count, amount = totals(group)[kind]
             base = {"proof_id": self.id, "kind": kind, "sequence": order[kind]}
             records = [item.record[1] for item in group]
