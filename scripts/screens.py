@@ -137,6 +137,13 @@ SCREENS = [
         height=600,
     ),
     Screen(
+        "statement-proof",
+        "admin",
+        "/odoo/bank-proof",
+        (see(".o_form_view div[name=sum_ids] .o_data_row"), leave()),
+        height=1000,
+    ),
+    Screen(
         "policy",
         "ai_manager",
         "/odoo/action-ai_audit_log.action_ai_finance_policy",

@@ -63,7 +63,9 @@ class AiBankStatementUpload(models.Model):
     note = fields.Text("Accepted", readonly=True, help="What was doubtful, and imported anyway.")
     error = fields.Text(readonly=True)
     last_part_at = fields.Datetime(readonly=True)
-    attachment_ids = fields.Many2many("ir.attachment", readonly=True, bypass_search_access=True)
+    attachment_ids = fields.Many2many(
+        "ir.attachment", string="Bank's File", readonly=True, bypass_search_access=True
+    )
 
     @api.depends("journal_id")
     def _compute_currency_id(self):

@@ -26,7 +26,9 @@ class AiBankStatementImport(models.TransientModel):
     preview = fields.Json(compute="_compute_preview")
     problems = fields.Text(compute="_compute_preview")
     doubts = fields.Text(compute="_compute_preview")
-    accept_doubts = fields.Boolean("Import all the same")
+    accept_doubts = fields.Boolean(
+        "Import all the same", compute="_compute_accept_doubts", store=True, readonly=False
+    )
     is_table = fields.Boolean(compute="_compute_preview")
     format_note = fields.Char(compute="_compute_format_note")
     line_count = fields.Integer("Lines", compute="_compute_preview")
@@ -82,15 +84,21 @@ class AiBankStatementImport(models.TransientModel):
             "balance_end": float(parsed and parsed.closing or 0),
         }
 
+    @api.depends("journal_id", "data")
+    def _compute_accept_doubts(self):
+        """What was accepted was accepted of one file for one bank."""
+        self.accept_doubts = False
+
     @api.depends("format_id")
     def _compute_format_note(self):
         for wizard in self:
-            known = wizard.format_id
-            wizard.format_note = known and self.env._(
-                "Read as the file %(name)s of %(date)s, which had the same columns.",
-                name=known.filename,
-                date=format_date(self.env, known.used_on),
-            )
+            known, wizard.format_note = wizard.format_id, False
+            if known:
+                wizard.format_note = self.env._(
+                    "Read as the file %(name)s of %(date)s, which had the same columns.",
+                    name=known.filename,
+                    date=format_date(self.env, known.used_on),
+                )
 
     def _preview_rows(self, rows, duplicates):
         """Return the first rows for the screen, JSON-ready."""

@@ -100,8 +100,9 @@ def format_sentence(env, name, formats):
     :param name: of the format, as the engine recognised it
     :param formats: what community importers here can read, as they name it
     """
-    sentence = env._(FORMAT_SENTENCES.get(name, FORMAT_SENTENCES["missing"])) % {"format": name}
-    if not formats:
+    template = env._(FORMAT_SENTENCES.get(name, FORMAT_SENTENCES["missing"]))
+    sentence = template % {"format": name}
+    if not formats or name in FORMAT_SENTENCES:
         return sentence
     return env._(
         "%(sentence)s Can be read here: %(formats)s.", sentence=sentence, formats=", ".join(formats)
@@ -111,7 +112,8 @@ def format_sentence(env, name, formats):
 def doubt_sentence(env, doubt, currency):
     """Return the sentence for a :class:`Doubt`, with amounts and dates as people write them."""
     params = {name: _written(env, value, currency) for name, value in doubt.params.items()}
-    return env._(DOUBT_SENTENCES[doubt.code]) % params
+    template = env._(DOUBT_SENTENCES[doubt.code])
+    return template % params
 
 
 def _written(env, value, currency):

@@ -1,9 +1,11 @@
 import base64
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.ai_bank_reconcile.tests.statement_common import StatementCommon, as_csv
 
+IMPORTER_LOG = "odoo.addons.account_statement_import_camt.wizard.account_statement_import"
 IBAN = "DE02120300000000202051"
 ENTRY = """<Ntry><Amt Ccy="USD">{amount}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts>BOOK</Sts>
 <BookgDt><Dt>{date}</Dt></BookgDt><ValDt><Dt>{date}</Dt></ValDt>
@@ -106,6 +108,7 @@ class TestCommunityFormats(StatementCommon):
         """Cut off within an amount, it would be read as another amount."""
         content = camt(self.ENTRIES, "100.00", "1357.00")
         for broken in (content[:700], content.replace(b"1250.00", b"lots")):
-            wizard = self.wizard(broken, filename="march.xml")
-            self.assertTrue(wizard.problems)
+            with mute_logger(IMPORTER_LOG):
+                wizard = self.wizard(broken, filename="march.xml")
+                self.assertTrue(wizard.problems)
             self.assertFalse(wizard.new_count)

@@ -1,3 +1,4 @@
+/* global DataTransfer */
 import { registry } from "@web/core/registry";
 
 /** Put a bank's file into the upload field, as choosing it does. */

@@ -5,7 +5,7 @@ const panel = ".o_ai_beside_widget .o_ai_panel";
 
 registry.category("web_tour.tours").add("ai_bank_reconcile_oca_approve", {
     steps: () => [
-        { content: "The line shows how sure its suggestion is", trigger: `${line} .badge:contains(sure)` },
+        { content: "The line shows how sure we are", trigger: `${line} .badge:contains(sure)` },
         { content: "Open it beside the list", trigger: line, run: "click" },
         { content: "It says why", trigger: `${panel} .badge:contains(amount exact)` },
         { content: "The widget is there as before", trigger: ".o_account_reconcile_oca_statusbar" },

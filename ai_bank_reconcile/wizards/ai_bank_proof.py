@@ -1,7 +1,7 @@
 import base64
-from itertools import groupby
 
 from odoo import api, fields, models
+from odoo.tools import groupby
 
 from ..engine.statement_proof import KINDS, totals
 from ..reports.proof_workbook import proof_workbook
@@ -15,7 +15,6 @@ class AiBankProof(models.TransientModel):
 
     _name = "ai.bank.proof"
     _description = "Bank Balance Proof"
-    _check_company_auto = True
 
     journal_id = fields.Many2one(
         "account.journal",
@@ -23,14 +22,13 @@ class AiBankProof(models.TransientModel):
         required=True,
         default=lambda self: self.env["ai.bank.statement.import"]._default_journal(),
         domain="[('type', 'in', ('bank', 'credit'))]",
-        check_company=False,
     )
     company_id = fields.Many2one(related="journal_id.company_id", store=True)
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id", store=True)
     date = fields.Date("As Of", required=True, default=fields.Date.context_today)
     proved_on = fields.Datetime(readonly=True)
     statement_id = fields.Many2one("account.bank.statement", "Last Statement", readonly=True)
-    statement_date = fields.Date(related="statement_id.date")
+    statement_date = fields.Date("Ends On", related="statement_id.date")
     balance_bank = fields.Monetary("Balance of the Bank", readonly=True)
     balance_ledger = fields.Monetary("Bank Account in the Ledger", readonly=True)
     balance_outstanding = fields.Monetary("Outstanding Receipts and Payments", readonly=True)
@@ -96,7 +94,6 @@ class AiBankProof(models.TransientModel):
         items = sorted(items, key=lambda item: order[item.kind])
         values = []
         for kind, group in groupby(items, key=lambda item: item.kind):
-            group = list(group)
             count, amount = totals(group)[kind]
             base = {"proof_id": self.id, "kind": kind, "sequence": order[kind]}
             records = [item.record[1] for item in group]
