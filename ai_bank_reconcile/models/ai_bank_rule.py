@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ..engine import rules
 from ..engine.memory import memory_reason
@@ -104,8 +105,8 @@ class AiBankRule(models.Model):
                 "(history from %(first)s to %(last)s).",
                 hits=rule.test_right + rule.test_against,
                 against=rule.test_against,
-                first=rule.test_from,
-                last=rule.test_to,
+                first=format_date(self.env, rule.test_from),
+                last=format_date(self.env, rule.test_to),
             )
 
     @api.depends("test_right", "test_against")
@@ -252,7 +253,6 @@ class AiBankRule(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(LINES)
         return {**action, "domain": [("id", "in", ids)], "context": {}}
 
-    @api.model
     def action_look(self):
         """Look for rules in the booked lines of the user's companies, and show what was found."""
         self.check_access("create")

@@ -11,6 +11,7 @@ from . import (
     test_coding_booking,
     test_demo_statement,
     test_memory,
+    test_memory_browser,
     test_model,
     test_model_browser,
     test_outbox,
