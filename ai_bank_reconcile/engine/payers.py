@@ -71,7 +71,16 @@ class Payers:
 class PayerIndex:
     """Partners by account number and by the letters and words of their names."""
 
-    def __init__(self, parties: Iterable[Party]):
+    def __init__(self, parties: Iterable[Party], lines: Iterable[BankLine] | None = None):
+        """Index partners.
+
+        :param lines: all lines that will be looked up, where they are few: what none of them asks
+            for is left out
+        """
+        self._asked: set[str] | None = None
+        if lines is not None:
+            asked = (names.parse(line.partner_name.strip()).compact for line in lines)
+            self._asked = {triple for compact in asked if compact for triple in _triples(compact)}
         self._accounts: dict[str, set[int]] = defaultdict(set)
         self._used_accounts: dict[str, dict[int, int]] = defaultdict(dict)  # aliases' own
         # (partner, name, confirmations of an alias or 0 for the partner's own name)
@@ -85,7 +94,8 @@ class PayerIndex:
             for account in party.account_numbers:
                 self._accounts[compact_account(account)].add(party.id)
             self._enter(party.id, names.parse(party.name), 0)
-            self._enter_aliases(party)
+            if party.aliases:
+                self._enter_aliases(party)
         self._accounts.pop("", None)
         for position, (_party, name, _confirmed) in enumerate(self._entries):
             telling = min(name.tokens, key=lambda word: (len(word) < 3, self._common[word], word))
@@ -110,7 +120,12 @@ class PayerIndex:
             return
         position = len(self._entries)
         self._entries.append((party_id, name, confirmed))
-        for triple in _triples(name.compact):
+        if self._asked is None:
+            triples = _triples(name.compact)
+        else:
+            padded = f"^{name.compact}$"
+            triples = [triple for triple in self._asked if triple in padded]
+        for triple in triples:
             self._triples[triple].append(position)
         for token in set(name.tokens):
             self._common[token] += 1

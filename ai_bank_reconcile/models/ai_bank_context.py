@@ -129,6 +129,7 @@ class AiBankContext(models.AbstractModel):
             discount_date=discount_date,
             discount_amount=discount_amount,
             residual_in=terms._residual_in(residual, currency, rates),
+            account_id=row["account_id"],
         )
 
     def _parties(self, partners):
