@@ -200,6 +200,8 @@ class ItemIndex:
                 self._pools.setdefault((currency, sign), Pool()).deposits.append(deposit)
                 if not batch:
                     self._whole_days.add(tuple(sorted(positions)))
+        for pool in self._pools.values():
+            pool.deposits.sort(key=attrgetter("last_day"))
 
     @cached_property
     def _references(self) -> ReferenceIndex:

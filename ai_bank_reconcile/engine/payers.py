@@ -7,9 +7,11 @@ each distinct name is compared with a handful of partners only.
 
 import math
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -262,14 +264,19 @@ class Hit(NamedTuple):
 def _shared_out(hits: list[Hit], code: str, shift: float) -> dict[int, PayerEvidence]:
     """Turn similarities into evidence, divided among the partners that fit as well."""
     evidence: dict[int, PayerEvidence] = {}
+    best: dict[int, Hit] = {}
     for hit in hits:
-        rivals: dict[int, int] = {}
-        for other in hits:
-            if other.score >= hit.score - CLOSE:
-                rivals[other.party_id] = max(other.weight, rivals.get(other.party_id, 0))
+        known = best.get(hit.party_id)
+        if known is None or (hit.score, hit.weight) > (known.score, known.weight):
+            best[hit.party_id] = hit
+    ranked = sorted(best.values(), key=lambda hit: hit.score)
+    scores = [hit.score for hit in ranked]
+    weights = [*accumulate((hit.weight for hit in reversed(ranked)), initial=0)]
+    for hit in hits:
+        rivals = weights[len(ranked) - bisect_left(scores, hit.score - CLOSE)]
         log = name_log(hit.score) + shift
         if log > 0:
-            log = max(0.0, log + math.log(hit.weight / sum(rivals.values())))
+            log = max(0.0, log + math.log(hit.weight / max(rivals, hit.weight)))
         found = PayerEvidence(log, code, round(100 * hit.score))
         if hit.confirmed:
             found = _by_alias(log, hit.confirmed)

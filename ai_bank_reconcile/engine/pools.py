@@ -39,7 +39,7 @@ class Pool:
     :param by_amount: positions by absolute residual in minor units, earliest due first
     :param by_partner: positions by partner, smallest residual first
     :param by_discount: positions by what is to be paid within the discount's window
-    :param deposits: registered payments by batch or day
+    :param deposits: registered payments by batch or day, in the order of their last days
     """
 
     count: int = 0
