@@ -34,6 +34,8 @@ class Run:
     :param foreign: stands after a word that announces somebody else's number
     :param spaced: only blanks lie between this run and the one before
     :param is_joined: made of several runs with only blanks between
+    :param follows: how the run continues the one before: "list", "range", "blank" or ""
+    :param inherited: the words stand before an earlier member of the list
     :param text: as written
     """
 
@@ -47,6 +49,8 @@ class Run:
     foreign: bool = False
     spaced: bool = False
     is_joined: bool = False
+    follows: str = ""
+    inherited: bool = False
 
     @property
     def digits(self) -> str:
@@ -124,6 +128,11 @@ _RUN = re.compile(r"[0-9]+(?:\s?[./_\-–]\s?[0-9]+){0,5}")
 _PIECE = re.compile(r"[0-9]+(?:[./_\-–][0-9]+)*(?=\s|[./_\-–]\s|$)")
 _WORDS_BEFORE = re.compile(r"(?:([^\W\d_]+)[\s.:#/_°-]{1,2})?([^\W\d_]+)([\s.:#/_°+*-]{0,3})$")
 _CONTINUES = re.compile(r"(?i)^\s*(?:[,;+&/]|und|and|et|y|e|en|u\.?)\s*$")
+# what may stand before a member that repeats the word or prefix of the first
+_RANGES = re.compile(
+    r"(?i)^\s*(?:[-–]|bis|to|thru|through|until|till|t/?m|tot|au?|à|al|hasta|fino\s+a)\s*"
+    r"(?:[^\W\d_]{1,6}[\s.:#/_°-]{0,2})?$"
+)
 _FIELD_CODE = re.compile(r"\?[0-9]{2}(?=\S)")  # MT940 subfields: "?20Invoice 12?21"
 _CODE = re.compile(r"[^\s,;:()+*]+")
 _BLANK = re.compile(r"^[ \t\u00a0]{1,2}$")
@@ -155,6 +164,8 @@ def accounts_in(text: str) -> list[str]:
 
 def compact_code(text: str) -> str:
     """Return the ASCII letters and digits of a text, upper case."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return re.sub(r"[^A-Z0-9]", "", text.upper())
 
 
@@ -231,7 +242,7 @@ def split(run: Run) -> list[Run]:
             end=run.start + piece.end(),
             glued=run.glued and piece is pieces[0],
             glued_right=run.glued_right and piece is pieces[-1],
-            spaced=False,
+            spaced=run.spaced and piece is pieces[0],
         )
         for piece in pieces
     ]
@@ -241,11 +252,27 @@ def _inherit_words(runs: list[Run], text: str) -> Iterator[Run]:
     """Let the word before a list count for its members: "invoices 12, 13 and 14"."""
     previous = None
     for run in runs:
-        between = text[previous.end : run.start] if previous else "?"
-        if previous and previous.words and not run.glued and _CONTINUES.match(between):
-            run = replace(run, words=previous.words, foreign=previous.foreign or run.foreign)
+        if previous:
+            run = _continued(previous, run, text[previous.end : run.start])
         yield run
         previous = run
+
+
+def _continued(previous: Run, run: Run, between: str) -> Run:
+    """Return the run with how it continues the one before, whose words count for a list."""
+    if not run.glued and _CONTINUES.match(between):
+        run = replace(run, follows="list")
+        if previous.words:
+            foreign = previous.foreign or run.foreign
+            run = replace(run, words=previous.words, foreign=foreign, inherited=True)
+    elif run.words[-1:] and run.words[-1:] == previous.words[-1:]:
+        # the word is repeated: "INV 12 INV 13", "101 to RE 104"
+        run = replace(run, follows="range" if _RANGES.match(between) else "list")
+    elif _RANGES.match(between):
+        run = replace(run, follows="range", words=previous.words, inherited=True)
+    elif run.spaced:
+        run = replace(run, follows="blank")
+    return run
 
 
 def _codes(text: str) -> dict[str, Code]:

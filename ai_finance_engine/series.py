@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .listing import Member, between, completed, lists
+from .number_keys import document_keys, run_keys, text_keys, year_and_number
 from .numbering import (
     Document,
     Series,
@@ -26,13 +28,13 @@ from .references import (
     Form,
     Run,
     TextReferences,
-    compact_code,
-    is_creditor_reference,
-    split,
 )
 
 MAX_SHARED = 64  # documents under one bare number: above, the number tells nothing
+SAMPLE = 4000  # documents from which the form of their numbers is learned
 SURE_DIGITS = 8  # digits that need no word before them
+MOST_HEADS = 6  # documents that the first number of a list may mean
+UNWRITTEN = 1000  # places before the text, beyond those of structured references
 STRUCTURED = 12  # digits of a reference that is whole, whatever word stands before it
 
 
@@ -77,19 +79,21 @@ class ReferenceIndex:
         own: Iterable[tuple[int, str, int | None]] = (),
         endings: Collection[int] | None = None,
     ):
-        documents, own = list(documents), list(own)
-        ends = {
-            group: ends_of_series((text, year) for one, text, year in own if one == group)
-            for group in dict.fromkeys(group for group, _text, _year in own)
-        }
-        alike = ends_of_series(((text, year) for _key, text, year in documents), 5, 9)
+        documents = list(documents)
+        by_group: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
+        for group, text, year in own:
+            by_group[group].append((text, year))
+        ends = {group: ends_of_series(numbers) for group, numbers in by_group.items()}
+        some = documents[:: max(1, len(documents) // SAMPLE)]
+        alike = ends_of_series(((text, year) for _key, text, year in some), 5, 9)
         self._short_year = short_year_prefixes(alike)
+        self._last: tuple | None = None  # a text is asked for its mentions, then for the rest
         self._by_key: dict[tuple, list[Document]] = defaultdict(list)
         self.series: dict[int, dict[str, Series]] = defaultdict(lambda: defaultdict(Series))
         for key, text, year in documents:
             if endings is None or _may_end(text, endings):
                 document = self._parse(key, text, year)
-                for name in _document_keys(document):
+                for name in document_keys(document):
                     self._by_key[name].append(document)
         for group, series in ends.items():
             for text, year, _count in series:
@@ -140,7 +144,10 @@ class ReferenceIndex:
 
     def hits(self, references: TextReferences, group: int) -> list[tuple[Document, Mention]]:
         """Return every way a text may name a document."""
-        return list(self._hits(references, group))
+        if self._last is None or self._last[:2] != (references, group):
+            found = [*self._hits(references, group), *self._listed(references, group)]
+            self._last = (references, group, found)
+        return self._last[2]
 
     def _hits(self, references: TextReferences, group: int) -> Iterator[tuple[Document, Mention]]:
         # what has no digit run of its own gets a place before the text, one for each
@@ -153,9 +160,53 @@ class ReferenceIndex:
                     document,
                     Mention(Form.FULL, len(code), place.text, place.start, place.end),
                 )
-        for run, keys in _text_keys(_with_lists(references.runs)):
+        for run, keys in text_keys(references.runs):
             for key in keys:
                 yield from self._lookup(run, key, group)
+
+    def _listed(self, references: TextReferences, group: int) -> Iterator[tuple[Document, Mention]]:
+        """Yield the documents of lists and ranges that write shared digits only once."""
+        done = -1
+        for base, members in lists(references.runs):
+            if base.start == done:
+                continue  # a longer beginning of the run is a number itself
+            hits = [hit for key in run_keys(base.groups) for hit in self._lookup(base, key, group)]
+            heads = {hit[0].text: hit for hit in hits if hit[1].form >= Form.WORD}
+            if not heads or len(heads) > MOST_HEADS:
+                continue
+            done = base.start
+            for document, mention in heads.values():
+                yield document, mention
+                yield from self._members(document, members)
+
+    def _members(self, head: Document, members: list[Member]) -> Iterator[tuple[Document, Mention]]:
+        before = head.number
+        for one in members:
+            number = completed(head.number, one.digits)
+            found = self._in_series(head, number) if number else []
+            for document in found:
+                yield document, Mention(Form.WORD, len(one.digits), one.digits, one.start, one.end)
+            if found and one.is_range:
+                for value in between(before, number):
+                    for document in self._in_series(head, str(value)):
+                        # not written, so each has a place of its own before the text
+                        place = -UNWRITTEN - value
+                        yield (
+                            document,
+                            Mention(Form.WORD, len(one.digits), document.text, place, place + 1),
+                        )
+            before = number or before
+
+    def _in_series(self, head: Document, number: str) -> list[Document]:
+        """Return the documents numbered like another one, but for the running number."""
+        return [
+            document
+            for document in self._by_key.get(("number", int(number)), ())
+            if document.letters == head.letters
+            and document.year == head.year
+            and len(document.groups) == len(head.groups)
+            and len(document.number) == len(head.number)
+        ]
 
     def _lookup(self, run: Run, key: tuple, group: int) -> Iterator[tuple[Document, Mention]]:
         documents = self._by_key.get(key, ())
@@ -170,15 +221,19 @@ class ReferenceIndex:
 
     def _is_other_series(self, run: Run, document: Document, group: int) -> bool:
         """Tell whether the word before a run is the prefix of another series of our own."""
+        if run.inherited and len(run.digits) >= SURE_DIGITS:
+            return False  # a list may join numbers of several series
         near = run.words[-1] if run.words else ""
         return near in self.series[group] and near not in document.letters
 
     def _is_ours(self, run: Run, group: int) -> bool:
         """Tell whether a run names a number of one of our own series."""
-        year, number = _year_and_number(run.groups)
+        year, number = year_and_number(run.groups)
         if not number or run.glued_right or not int(number):
             return False
         known = self.series[group]
+        if is_year(run.digits) and any(int(run.digits) in one.highest for one in known.values()):
+            return False  # "invoice 2026", cut off behind the year
         for word in run.words[-1:]:
             series = known.get(word)
             if series and (series.may_contain(year, number) or series.is_older(year, number)):
@@ -198,9 +253,11 @@ def endings(texts: Iterable[TextReferences]) -> set[int]:
     """Return the last three digits of every number that texts may name a document by."""
     found = set()
     for references in texts:
-        for run, _keys in _text_keys(references.runs):
+        for run, _keys in text_keys(references.runs):
             found.update(int(group[-3:]) for group in run.groups)
             found.add(int(run.digits[-3:]))
+        for base, members in lists(references.runs):
+            found.update(_listed_endings(base, members))
         for code in (*references.codes, *references.structured):
             tail = code.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
             number = tail[len(tail.rstrip("0123456789")) :]
@@ -221,86 +278,17 @@ def _may_end(text: str, wanted: Collection[int]) -> bool:
     return int(tail) in wanted
 
 
-def _document_keys(document: Document) -> Iterator[tuple]:
-    groups = document.groups
-    if not groups:
-        return
-    code = compact_code(document.text)
-    if len(code) >= 5 and (not code.isdigit() or is_creditor_reference(code)):
-        yield ("code", code)
-    digits = "".join(groups)
-    if len(digits) >= 6:
-        yield ("digits", digits)
-    if 2 <= len(groups) <= 4:
-        yield ("groups", *map(int, groups))
-    number = int(document.number)
-    if len(document.number) <= 9 and number:
-        if document.year:
-            yield ("year", document.year, number)
-        yield ("number", number)
-
-
-def _with_lists(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return runs, each that may be a list ("7003891/ 7003896") followed by its numbers."""
-    return tuple(one for run in runs for one in (run, *split(run)))
-
-
-def _text_keys(runs: tuple[Run, ...]) -> Iterator[tuple[Run, list[tuple]]]:
-    """Yield the keys under which each run, and runs with only blanks between, are looked up."""
-    for position, run in enumerate(runs):
-        yield run, _run_keys(run.groups)
-        groups = run.groups
-        for follower in runs[position + 1 : position + 6]:
-            if not follower.spaced or follower.glued:
-                break
-            groups += follower.groups
-            joined = Run(
-                groups=groups,
-                words=run.words,
-                text=" ".join(groups),
-                start=run.start,
-                end=follower.end,
-                glued=run.glued,
-                glued_right=follower.glued_right,
-                foreign=run.foreign,
-                is_joined=True,
-            )
-            yield joined, [key for key in _run_keys(groups) if key[0] != "number"]
-
-
-def _run_keys(groups: tuple[str, ...]) -> list[tuple]:
-    keys: list[tuple] = []
-    digits = "".join(groups)
-    if 6 <= len(digits) <= 40:
-        keys.append(("digits", digits))
-    if 2 <= len(groups) <= 4:
-        keys.append(("groups", *map(int, groups)))
-    year, number = _year_and_number(groups)
-    if year and len(number) <= 9:
-        keys.append(("year", year, int(number)))
-    if len(groups) == 1 and len(digits) <= 9:
-        keys.append(("number", int(digits)))
-    return keys
-
-
-def _year_and_number(groups: tuple[str, ...]) -> tuple[int | None, str]:
-    """Return the year and running number that a run may stand for."""
-    if len(groups) == 1:
-        digits = groups[0]
-        if len(digits) >= 6 and digits.startswith("20"):
-            return int(digits[:4]), digits[4:]
-        return None, digits
-    if len(groups) == 2:
-        first, second = groups
-        if is_year(first):
-            return int(first), second
-        if is_year(second):
-            return int(second), first
-        if len(first) == 2:
-            return 2000 + int(first), second
-    if len(groups) == 3 and is_year(groups[0]) and len(groups[1]) == 2:
-        return int(groups[0]), groups[2]  # numbered by month: BILL/2026/01/0003
-    return None, ""
+def _listed_endings(base: Run, members: list[Member]) -> Iterator[int]:
+    """Yield the last three digits of every number that a list may mean."""
+    for group in base.groups:
+        before = group
+        for one in members:
+            number = completed(group, one.digits)
+            if number:
+                yield int(number[-3:])
+                if one.is_range:
+                    yield from (value % 1000 for value in between(before, number))
+                before = number
 
 
 def _form(run: Run, key: tuple, document: Document) -> Form | None:

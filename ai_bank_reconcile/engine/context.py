@@ -53,6 +53,7 @@ class OpenItem:
         discount and its tax when it is booked
     :param batch: reference of the batch a registered payment was sent or deposited with
     :param residual_in: the residual in other currencies at the rate of the day
+    :param account_id: account of the journal item; equal items of two accounts are not equal
     """
 
     id: int
@@ -70,6 +71,7 @@ class OpenItem:
     discount_amount: Decimal | None = None
     batch: str = ""
     residual_in: Mapping[str, Decimal] = field(default_factory=dict)
+    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ class MatchContext:
     :param tolerances: write-off tolerance by bank journal
     :param accounts: where a difference may be booked: account by purpose ("fee", "discount",
         "tolerance"); a difference whose purpose has no account stays open
+    :param oldest_first: bank journals whose lines take the oldest of equal items of one partner;
+        in others such lines are for a person
     """
 
     lines: tuple[BankLine, ...]
@@ -167,3 +171,4 @@ class MatchContext:
     settled: tuple[SettledItem, ...] = ()
     tolerances: Mapping[int, Tolerance] = field(default_factory=dict)
     accounts: Mapping[str, int] = field(default_factory=dict)
+    oldest_first: frozenset[int] = frozenset()

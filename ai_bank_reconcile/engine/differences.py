@@ -15,7 +15,7 @@ LARGEST_FEE = 4500  # minor units a bank keeps without saying so
 LARGEST_FEE_SHARE = 0.05
 _FEE = re.compile(
     r"(?i)\b(?:fees?|charges?|chgs|geb[uü]h?e?r(?:en)?|entgelte?|spesen|frais|kosten|commissione?s?|"
-    r"commissie|provision|comisi[oó]n(?:es)?|spese)\b[\s.:=+-]*(?:[A-Z]{3}|[€$£])?\s*"
+    r"commissie|com|provision|prowizj[aei]|avgift|gebyr|comisi[oó]n(?:es)?|spese)\b[\s.:=+-]*(?:[A-Z]{3}|[€$£])?\s*"
     r"([0-9][0-9.,' ]*[0-9])"
 )
 

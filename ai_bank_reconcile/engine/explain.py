@@ -149,9 +149,11 @@ def _normalised(
     """Divide the scores by their sum, with nothing, what is not listed and what is unseen."""
     logs = [explanation.log for explanation in explanations]
     others = [WEIGHTS["nothing"], _unlisted_payer(index, scorer)]
-    unnamed = [one.log for one in explanations if one.named < NAMED]
+    unnamed = [
+        one.log + scorer.unlisted_log(one.positions) for one in explanations if one.named < NAMED
+    ]
     if unnamed:
-        others.append(max(unnamed) + scorer.unlisted_log())
+        others.append(max(unnamed))
     over_paid = [one.log for one in explanations if one.rest]
     if over_paid:
         others.append(max(over_paid) + WEIGHTS["unlisted_rest"])

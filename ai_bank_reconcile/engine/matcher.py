@@ -18,6 +18,7 @@ from .confidence import calibrated, shared
 from .context import BankLine, MatchContext
 from .delays import Delays
 from .explain import Verdict, explain
+from .oldest_first import take_oldest_first
 from .proposal import Alternative, Counterpart, Proposal, WriteOff
 from .reasons import Reason, reason
 from .scoring import Explanation
@@ -35,7 +36,8 @@ class LineResult:
     :param confidence: probability 0..1 of the proposal (of "nothing fits" for kind none)
     :param reasons: why the proposal; for kind none what came nearest and which tests it failed
     :param guards: what forbids automatic work, whatever the probability; empty = no objection
-    :param agreements: which of "reference", "amount", "payer" agree (automatic needs two)
+    :param agreements: which of "reference", "amount", "payer", "deposit" (a whole batch or day of
+        payments) agree; automatic needs two
     :param alarms: what somebody should know: paid twice, returned, account changed; those of a
         match are among its guards, too
     """
@@ -103,6 +105,7 @@ def _chosen(
         line.id: Turn(line, replace(verdicts[line.id])) for line in ctx.lines if line.id in verdicts
     }
     assign(batch, list(turns.values()))
+    take_oldest_first(batch, turns.values(), ctx.oldest_first)
     return batch, turns
 
 
@@ -133,30 +136,35 @@ def _result(batch: Batch, watch: Watch, turn: Turn) -> LineResult:
         )
         nothing = _probability(verdict.nothing)
         return LineResult(turn.line.id, proposal, nothing, (*alarms, *because), alarms=alarms)
-    against = (*guards(index, verdict, turn.chosen, batch.claims, turn.contested), *alarms)
+    against = (*guards(index, turn, batch.claims), *alarms)
     confidence = calibrated(turn.probability, bool(against))
     others = _alternatives(index, verdict, turn, confidence)
     return LineResult(
         line_id=turn.line.id,
         proposal=Proposal(alternatives=others, **_parts(index, verdict, turn.chosen)),
         confidence=_probability(confidence),
-        reasons=reasons(index, verdict, turn.chosen),
+        reasons=(*_policy(turn), *reasons(index, verdict, turn.chosen)),
         guards=against,
-        agreements=agreements(verdict, turn.chosen),
+        agreements=agreements(index, verdict, turn.chosen, turn.equals),
         alarms=alarms,
     )
+
+
+def _policy(turn: Turn) -> tuple[Reason, ...]:
+    return (reason("oldest_of_equal", count=len(turn.equals)),) if turn.equals else ()
 
 
 def _alternatives(
     index: ItemIndex, verdict: Verdict, turn: Turn, confidence: float
 ) -> tuple[Alternative, ...]:
     """Return the next best explanations that can still be chosen."""
+    chosen = (turn.chosen.parts, turn.chosen.offs) if turn.chosen else None
     offered = [
         (explanation, shared(probability, turn.probability, confidence))
         for explanation, probability in zip(
             verdict.explanations, verdict.probabilities, strict=True
         )
-        if explanation is not turn.chosen
+        if (explanation.parts, explanation.offs) != chosen
         and not explanation.blocked
         and probability >= LEAST_ALTERNATIVE
     ]

@@ -38,6 +38,8 @@ REASON_TEXT = {
     "date_after_due": _lt("%(days)s days after due"),
     "registered_payment": _lt("registered payment"),
     "refund": _lt("credit note deducted"),
+    "oldest_of_equal": _lt("oldest of %(count)s equal items"),
+    "alias": _lt("payer known for this partner, %(count)s confirmed"),
     # guards: what forbids automatic work, whatever the probability
     "twin": _lt("%(count)s other(s) fit as well"),
     "amount_only": _lt("only the amount agrees"),

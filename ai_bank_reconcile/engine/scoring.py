@@ -8,15 +8,15 @@ round amounts and margins come out by themselves.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, log
-
-from rapidfuzz.distance import OSA
 
 from odoo.addons.ai_finance_engine.references import Form
 from odoo.addons.ai_finance_engine.series import Mention
 
 from .candidates import Facts, ItemIndex
 from .differences import Difference
+from .misspelt import NEIGHBOUR, Misspelt
 from .weights import LOG_SCALE, ROUND_STEPS, WEIGHTS
 
 SMALLEST_POOL = 20  # where little is open, fewer lines belong to what is open
@@ -82,7 +82,6 @@ class Scorer:
         self.chance = self._chance()
         self._amount_exact = WEIGHTS["amount_exact"] - log(self.chance)
         self._set_exact = WEIGHTS["amount_exact"] - log(self._chance(WEIGHTS["set_chance_floor"]))
-        self._unfit: list[tuple[str, int | None]] | None = None
         self._prepayment = WEIGHTS["prepayment"] if facts.prepayment else 0.0
         # any number may stand in a text for another reason; these are meant as documents
         self._surely_named = sorted(
@@ -95,22 +94,42 @@ class Scorer:
             key=lambda position: (-self.mention_log(facts.mentions[position]), position),
         )
 
-    def _chance(self, floor: float = WEIGHTS["chance_floor"]) -> float:
-        """Return how likely a line that belongs to no item shows exactly this amount."""
+    def _chance(self, floor: float = WEIGHTS["chance_floor"], apart: int = 0) -> float:
+        """Return how likely a line that belongs to no item shows exactly this amount.
+
+        :param apart: items of the amount that do not count
+        """
         minor, pool = max(self.facts.minor, 1), self.facts.pool
         smooth = sum(
             share * step / (LOG_SCALE * minor) for step, share in ROUND_STEPS if not minor % step
         )
-        equal = len(pool.by_amount.get(minor, ()))
+        equal = len(pool.by_amount.get(minor, ())) - apart
         repeated = max(0, equal - 1) / max(pool.count, SMALLEST_POOL) * WEIGHTS["chance_repeat"]
         return min(0.5, max(smooth, floor) + repeated)
 
-    def is_telling(self, positions: tuple[int, ...]) -> bool:
-        """Tell whether so few documents have the amounts that their agreement proves something."""
+    def is_telling(self, positions: tuple[int, ...], apart: int = 0) -> bool:
+        """Tell whether so few documents have the amounts that their agreement proves something.
+
+        :param apart: items of the amount among which a policy has decided
+        """
         pool, limit = self.facts.pool, WEIGHTS["amount_telling"]
         equal = max(len(pool.by_amount.get(abs(self._index.minor[pos]), ())) for pos in positions)
-        common = (equal - 1) / max(pool.count, SMALLEST_POOL) * WEIGHTS["chance_repeat"]
-        return self.chance < limit and common < limit
+        common = (equal - apart - 1) / max(pool.count, SMALLEST_POOL) * WEIGHTS["chance_repeat"]
+        chance = self._chance(apart=apart) if apart else self.chance
+        return chance < limit and common < limit
+
+    def is_only_one(self, positions: tuple[int, ...]) -> bool:
+        """Tell whether nothing else is open with an odd amount, and no payer is likelier."""
+        pool, payers = self.facts.pool, self.facts.payers
+        if payers.of(self._index.partner[positions[0]]).confirmed:
+            return False  # an alias is believed after some confirmations, not before
+        likelier = [one for one in payers.known.values() if one.log > self.payer_log(positions[0])]
+        return (
+            len(positions) == 1
+            and self.chance <= WEIGHTS["amount_odd"]
+            and len(pool.by_amount.get(abs(self._index.minor[positions[0]]), ())) == 1
+            and not likelier
+        )
 
     def mention_log(self, mention: Mention) -> float:
         """Return the log-likelihood ratio of a number in the text meaning an item."""
@@ -166,10 +185,10 @@ class Scorer:
             amount = self._set_exact
         score += sum(references) + amount
         score += self._payer(positions) + self._prepayment
-        nearly = self.nearly_named(positions)
-        if nearly:
+        own = tuple(positions)
+        if self.misspelt.mistyped(own):
             score += self.log_pool - WEIGHTS["nearly_named"]
-        score += self._other_numbers(set(positions), min(references), nearly)
+        score += self._other_numbers(set(positions), min(references), self.explained(own))
         if all(self._index.is_payment[position] for position in positions):
             score += WEIGHTS["registered_payment"]
         date = self._date(max(positions, key=self._newest), alone=len(positions) == 1)
@@ -244,42 +263,35 @@ class Scorer:
             return max(WEIGHTS["date_late_limit"], late * WEIGHTS["date_day_late"])
         return max(WEIGHTS["date_early_limit"], -late * WEIGHTS["date_day_early"])
 
-    def _other_numbers(self, used: set[int], named: float, nearly: str = "") -> float:
+    def _other_numbers(
+        self, used: set[int], named: float, explained: frozenset[str] = frozenset()
+    ) -> float:
         """Return the evidence against, from numbers in the text that are not explained."""
         mentions = self.facts.mentions
-        others = [pos for pos in self.named_not_used(used) if mentions[pos].value != nearly]
+        others = [pos for pos in self.named_not_used(used) if mentions[pos].value not in explained]
         score = WEIGHTS["names_another"] * len(others)
-        unresolved = [value for value in self.facts.unresolved if value != nearly]
+        unresolved = [value for value in self.facts.unresolved if value not in explained]
         if unresolved:
             beside = named >= WEIGHTS["reference_agrees"]
             key = "names_unresolved_beside" if beside else "names_unresolved"
             score += WEIGHTS[key] * len(unresolved)
         return max(WEIGHTS["names_limit"], score)
 
-    def nearly_named(self, positions: list[int] | tuple[int, ...], apart: int = 0) -> str:
-        """Return the number of the text that is the one item's own but for one typing error.
+    @cached_property
+    def misspelt(self) -> Misspelt:
+        """Numbers of the text that are not open, or that are open with another partner."""
+        mentions, partner = self.facts.mentions, self._index.partner
+        named = [(mentions[pos].value, partner[pos]) for pos in self._surely_named]
+        unresolved = [(value, None) for value in self.facts.unresolved]
+        return Misspelt(self._index, self.facts, [*unresolved, *named])
 
-        :param apart: how far the two numbers are from each other at least
+    def explained(self, positions: tuple[int, ...], apart: int = 0) -> frozenset[str]:
+        """Return numbers of the text that are the items' own, mistyped or cut off.
+
+        :param apart: how far a mistyped number is from the right one at least
         """
-        if len(positions) > 1 or positions[0] in self.facts.mentions:
-            return ""
-        item = self._index.items[positions[0]]
-        own = [_digits(text) for text in (item.number, item.reference, item.payment_reference)]
-        for value, partner_id in self._misfits():
-            written = _digits(value)
-            if item.partner_id == partner_id:
-                continue
-            if any(_is_typing_error(written, number, apart) for number in own if number):
-                return value
-        return ""
-
-    def _misfits(self) -> list[tuple[str, int | None]]:
-        """Return numbers of the text that are not open, or that are open with another partner."""
-        if self._unfit is None:
-            mentions, partner = self.facts.mentions, self._index.partner
-            named = [(mentions[pos].value, partner[pos]) for pos in self._surely_named]
-            self._unfit = [*((value, None) for value in self.facts.unresolved), *named]
-        return self._unfit
+        mistyped = self.misspelt.mistyped(positions, apart)
+        return self.misspelt.cut_off(positions) | ({mistyped} - {""})
 
     def named_not_used(self, used: set[int]) -> list[int]:
         """Return items the text names that an explanation leaves out, one for each number."""
@@ -302,28 +314,14 @@ class Scorer:
         score = self._prior(1) + self._amount_exact + self._prepayment
         return score + self.facts.payers.others.log + self._other_numbers(set(), 0.0)
 
-    def unlisted_log(self) -> float:
-        """Return how likely the same evidence is for something that is not in the list."""
-        minor = self.facts.minor
-        if self.facts.unresolved:
+    def unlisted_log(self, positions: tuple[int, ...]) -> float:
+        """Return how likely the evidence for items is for something that is not in the list."""
+        minor, unresolved = self.facts.minor, self.facts.unresolved
+        if unresolved and not self.explained(positions, NEIGHBOUR).issuperset(unresolved):
             return WEIGHTS["unlisted_named"]
         if not minor % 10000:
             return WEIGHTS["unlisted_round"]
         return WEIGHTS["unlisted_whole" if not minor % 100 else "unlisted"]
-
-
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
-
-
-def _is_typing_error(written: str, number: str, apart: int) -> bool:
-    """Tell whether a number differs by one digit or two swapped ones; its tail may be written."""
-    if len(written) < 4 or len(written) > len(number):
-        return False
-    tail = number[-len(written) :]
-    return (
-        OSA.distance(written, tail, score_cutoff=1) == 1 and abs(int(written) - int(tail)) >= apart
-    )
 
 
 def _allocate(wanted: list[tuple[int, int]], minor: int) -> tuple[list[tuple[int, int]], int, int]:

@@ -4,10 +4,12 @@ Every candidate is a set of positions with the differences that go with it. A se
 short says so; what it leads to is never automatic.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from math import comb, log
+from operator import attrgetter
 from typing import NamedTuple
 
 from .candidates import Account, Facts, ItemIndex
@@ -283,16 +285,19 @@ def _sums(account: Account, sums: Sums, target: int, scorer: Scorer, found: Foun
 def _completed(
     index: ItemIndex, scorer: Scorer, found: Found, whole: tuple[int, ...], partner_id: int
 ) -> None:
-    """Offer the named items together with unnamed ones of the same partner that make the sum."""
+    """Offer the named items together with unnamed ones of the same partner that make the sum.
+
+    Where the line brings less, a credit note is deducted without being named.
+    """
     facts = scorer.facts
     account = index.account(facts, partner_id)
     missing = facts.minor - _gross(index, facts, whole)
-    if not whole or missing <= 0 or any(index.partner[pos] != partner_id for pos in whole):
+    if not whole or not missing or any(index.partner[pos] != partner_id for pos in whole):
         return
     rest = [pos for pos in account.positions if pos not in whole]
     amounts = {pos: index.minor[pos] * facts.sign for pos in rest}
     fitting = [(pos,) for pos in rest if amounts[pos] == missing]
-    if 2 <= len(rest) <= DEPOSIT_ITEMS:
+    if missing > 0 and 2 <= len(rest) <= DEPOSIT_ITEMS:
         several, _complete = Sums(list(amounts.values())).find(missing)
         fitting += [tuple(rest[at] for at in places) for places in several if len(places) < 4]
     for extra in fitting[:SETS]:
@@ -316,7 +321,10 @@ def _groups(index: ItemIndex, facts: Facts, target: int) -> Iterator[tuple[tuple
 
     A batch is one sum or none; of a day's payments one or two may be missing.
     """
-    recent = [one for one in facts.pool.deposits if -1 <= facts.day - one.last_day <= DEPOSIT_DAYS]
+    deposits = facts.pool.deposits
+    first = bisect_left(deposits, facts.day - DEPOSIT_DAYS, key=attrgetter("last_day"))
+    after = bisect_right(deposits, facts.day + 1, key=attrgetter("last_day"))
+    recent = deposits[first:after]
     base = WEIGHTS["deposit"] - log(max(1, len(recent)))
     for group in recent:
         positions, over = group.positions, group.total - target

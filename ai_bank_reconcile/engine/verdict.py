@@ -7,16 +7,17 @@ without any other agreement, claims of other lines, wording that makes a payment
 from odoo.addons.ai_finance_engine.money import from_minor, plain
 from odoo.addons.ai_finance_engine.references import Form
 
+from .assignment import Turn
 from .candidates import Facts, ItemIndex
 from .differences import FEE, Difference
 from .explain import Claims, Verdict
+from .misspelt import NEIGHBOUR
 from .reasons import Reason, reason
 from .scoring import NAMED, Explanation
 from .weights import WEIGHTS
 
 EARLY, LATE = 5, 180  # days before the document, after it was due: needs its number
 SMALLEST_PART, LARGEST_PART = 0.1, 0.9  # of a document: instalments; beyond, a person looks
-NEIGHBOUR = 20  # numbers that near in a series may belong to one payer
 NAMED_IN_CHIPS = 3  # references listed one by one; more make a list unreadable
 
 
@@ -24,17 +25,36 @@ def _text(minor: int, facts: Facts) -> str:
     return plain(from_minor(abs(minor), facts.digits), facts.digits)
 
 
-def agreements(verdict: Verdict, explanation: Explanation) -> tuple[str, ...]:
-    """Return which of "reference", "amount" and "payer" agree, each found independently."""
+def agreements(
+    index: ItemIndex,
+    verdict: Verdict,
+    explanation: Explanation,
+    equals: frozenset[int] = frozenset(),
+) -> tuple[str, ...]:
+    """Return which of "reference", "amount", "payer" agree, each found independently.
+
+    "deposit": the items are all the payments of one batch or day, no chosen ones.
+
+    :param equals: items among which a policy has decided
+    """
     scorer = verdict.scorer
     found = []
     named = [scorer.reference_log(position) for position in explanation.positions]
     if min(named) >= NAMED and max(named) >= WEIGHTS["reference_agrees"]:
         found.append("reference")
-    if explanation.exact and scorer.is_telling(explanation.positions):
+    if explanation.exact and scorer.is_telling(explanation.positions, max(0, len(equals) - 1)):
         found.append("amount")
-    if min(map(scorer.payer_log, explanation.positions)) >= WEIGHTS["payer_agrees"]:
+    payer = min(map(scorer.payer_log, explanation.positions))
+    if payer >= WEIGHTS["payer_agrees"] or (
+        payer >= WEIGHTS["payer_may_agree"]
+        and explanation.exact
+        and scorer.is_only_one(explanation.positions)
+    ):
         found.append("payer")
+    if explanation.exact and (
+        index.is_whole_day(explanation.positions) or index.is_batch(explanation.positions)
+    ):
+        found.append("deposit")
     return tuple(found)
 
 
@@ -46,7 +66,7 @@ def reasons(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> tup
         for position in explanation.positions
         if verdict.scorer.reference_log(position) > 0
     ]
-    nearly = verdict.scorer.nearly_named(explanation.positions)
+    nearly = verdict.scorer.misspelt.mistyped(explanation.positions)
     found = [reason("reference_nearly", value=nearly)] if nearly else named[:NAMED_IN_CHIPS]
     found += _amount_reasons(index, facts, explanation)
     found += _payer_reasons(index, facts, explanation)
@@ -86,6 +106,8 @@ def _payer_reasons(index: ItemIndex, facts: Facts, explanation: Explanation) -> 
         evidence = facts.payers.of(index.partner[position])
         if evidence.code in ("name", "name_in_text", "name_differs"):
             found[evidence.code] = reason(evidence.code, percent=evidence.percent)
+        elif evidence.confirmed:
+            found[evidence.code] = reason(evidence.code, count=evidence.confirmed)
         elif evidence.code:
             found[evidence.code] = reason(evidence.code)
     if index.is_payment[explanation.positions[0]]:
@@ -103,16 +125,15 @@ def _date_reason(index: ItemIndex, facts: Facts, position: int) -> Reason:
     return reason("date_after_due", days=after_due) if after_due else reason("date_on_due")
 
 
-def guards(
-    index: ItemIndex, verdict: Verdict, explanation: Explanation, claims: Claims, contested: bool
-) -> tuple[Reason, ...]:
-    """Return what forbids booking an explanation without a person; empty if nothing does."""
-    found = _agreement_guards(index, verdict, explanation)
+def guards(index: ItemIndex, turn: Turn, claims: Claims) -> tuple[Reason, ...]:
+    """Return what forbids booking what a line chose without a person; empty if nothing does."""
+    verdict, explanation = turn.verdict, turn.chosen
+    found = _agreement_guards(index, verdict, explanation, turn.equals)
     found += _amount_guards(index, verdict, explanation)
-    others = twins(index, verdict, explanation, claims)
+    others = twins(verdict, explanation, claims, turn.equals)
     if others:
         found.append(reason("twin", count=others))
-    if contested:
+    if turn.rivals:
         found.append(reason("contested"))
     named = explanation.named >= NAMED
     if verdict.incomplete or (verdict.unseen_sets and not named and len(explanation.parts) > 1):
@@ -120,10 +141,12 @@ def guards(
     return tuple(found + _text_guards(index, verdict, explanation))
 
 
-def _agreement_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> list[Reason]:
+def _agreement_guards(
+    index: ItemIndex, verdict: Verdict, explanation: Explanation, equals: frozenset[int]
+) -> list[Reason]:
     """Two of three must agree, the payer and the date must not contradict, the partner be known."""
     found = []
-    agree = agreements(verdict, explanation)
+    agree = agreements(index, verdict, explanation, equals)
     if agree == ("amount",):
         found.append(reason("amount_only"))
     elif len(agree) < 2:
@@ -187,7 +210,7 @@ def _is_instalment(index: ItemIndex, verdict: Verdict, explanation: Explanation)
     """
     (position, amount), *others = explanation.parts
     share = abs(amount) / abs(index.minor[position])
-    agree = agreements(verdict, explanation)
+    agree = agreements(index, verdict, explanation)
     return (
         not others
         and explanation.named >= WEIGHTS["firm_reference"]
@@ -206,26 +229,44 @@ def _is_rival(index: ItemIndex, other: Explanation, position: int) -> bool:
 def _text_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -> list[Reason]:
     """Return guards of what the text says beside the explanation."""
     facts = verdict.facts
+    agree = set(agreements(index, verdict, explanation))
     # a number with one wrong digit is this document's own where amount and payer agree, but a
     # neighbour in the series may well be another document of the same payer
-    nearly = ""
-    if {"amount", "payer"} <= set(agreements(verdict, explanation)):
-        nearly = verdict.scorer.nearly_named(explanation.positions, NEIGHBOUR)
-    unknown = [value for value in facts.unresolved if value != nearly]
+    explained = frozenset()
+    if {"amount", "payer"} <= agree:
+        explained = verdict.scorer.explained(explanation.positions, NEIGHBOUR)
+    # where everything else agrees, a further number is an order, a customer, a bill paid before
+    spelled_out = all(
+        position in facts.mentions and facts.mentions[position].form >= Form.YEAR
+        for position in explanation.positions
+    )
+    beyond_doubt = spelled_out and {"reference", "amount", "payer"} <= agree
+    unknown = [value for value in facts.unresolved if value not in explained and not beyond_doubt]
     found = [reason("unknown_number", value=value) for value in unknown[:NAMED_IN_CHIPS]]
+    partners = {index.partner[position] for position in explanation.positions}
     for position in verdict.scorer.named_not_used(set(explanation.positions))[:NAMED_IN_CHIPS]:
-        if facts.mentions[position].value == nearly:
+        value = facts.mentions[position].value
+        if value in explained or (beyond_doubt and index.partner[position] not in partners):
             continue
-        found.append(reason("named_not_used", value=facts.mentions[position].value))
-    if facts.prepayment and explanation.named < WEIGHTS["firm_reference"]:
+        found.append(reason("named_not_used", value=value))
+    # a bank calls what is paid in a deposit, too
+    paid_in = all(index.is_payment[position] for position in explanation.positions)
+    if facts.prepayment and explanation.named < WEIGHTS["firm_reference"] and not paid_in:
         found.append(reason("prepayment", value=facts.prepayment))
     return found
 
 
-def twins(index: ItemIndex, verdict: Verdict, explanation: Explanation, claims: Claims) -> int:
+def twins(
+    verdict: Verdict,
+    explanation: Explanation,
+    claims: Claims,
+    equals: frozenset[int] = frozenset(),
+) -> int:
     """Return how many other explanations fit as well, dates apart.
 
     An item that another line names and settles to the cent is nobody's twin any more.
+
+    :param equals: items among which a policy has decided
     """
     limit = explanation.undated - WEIGHTS["twin_margin"]
     mine = set(explanation.positions)
@@ -234,6 +275,7 @@ def twins(index: ItemIndex, verdict: Verdict, explanation: Explanation, claims: 
         for other in verdict.explanations
         if other.undated > limit
         and set(other.positions) != mine
+        and not (len(other.positions) == 1 and equals.issuperset(other.positions))
         and not (claims.firm - mine) & set(other.positions)
     }
     more = verdict.more if verdict.more and verdict.scorer.stranger_log() > limit else 0
@@ -254,7 +296,7 @@ def why_not(index: ItemIndex, verdict: Verdict) -> tuple[Reason, ...]:
     found += _payer_reasons(index, facts, nearest)
     if not any(position in facts.mentions for position in nearest.positions):
         found.append(reason("no_reference"))
-    others = twins(index, verdict, nearest, Claims()) if nearest.exact else 0
+    others = twins(verdict, nearest, Claims()) if nearest.exact else 0
     if others:
         found.append(reason("twin", count=others))
     return tuple(found)

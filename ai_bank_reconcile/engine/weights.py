@@ -12,7 +12,7 @@ WEIGHTS = {
     "nothing": log(0.25),  # fees, wages, taxes, on account: no open item
     "one_item": log(0.70),  # divided by the number of open items of the direction
     "named_set": log(0.05),  # divided by the same for each member
-    "registered_payment": 3.0,  # a payment already registered waits for exactly this line
+    "registered_payment": 4.5,  # a payment already registered waits for exactly this line
     "deposit": log(0.02),  # several registered payments in one sum
     "unlisted_payer": log(0.06),  # of the payer's, but on account or of documents not in the list
     "unseen_sets": log(0.02),  # sets of the payer's that are longer than what is searched
@@ -55,6 +55,9 @@ WEIGHTS = {
     "partner_set_differs": -6.0,
     "account_known": 8.0,  # shared accounts divide it
     "account_of_another": -4.0,  # group companies pay for each other in one line of fifty
+    "alias_account": 7.0,  # who paid from this account for the partner again and again
+    "alias_once": 2.0,  # one confirmation may have been wrong: below `payer_agrees`
+    "alias_again": 0.8,
     "name_beside_account": 1.0,  # name and account come from one source
     "payer_named_otherwise": -3.5,  # third-party payers: three lines of a hundred
     "payer_is_another": -5.0,  # the name is that of another known partner
@@ -82,6 +85,8 @@ WEIGHTS = {
     "set_payer": 0.5,  # evidence from which a partner's items are searched for sums
     # --- thresholds, not likelihoods -----------------------------------------------------------
     "payer_agrees": 3.0,  # evidence from which the payer counts as agreeing
+    "payer_may_agree": 0.7,  # enough where nothing else is open with an odd amount
+    "amount_odd": 1e-4,  # chance up to which an amount is nobody's habit
     "payer_margin": 1.5,  # lead over the next partner to be certain
     "payer_speaks_against": -2.0,
     "reference_agrees": 6.9,  # evidence from which the reference counts as agreeing

@@ -40,6 +40,7 @@ class AiBankContext(models.AbstractModel):
             settled=settled,
             tolerances=terms._tolerances(lines.journal_id),
             accounts=terms._accounts(lines.company_id),
+            oldest_first=frozenset(lines.journal_id.filtered("ai_bank_oldest_first").ids),
         )
 
     def _flagged(self, lines):
@@ -132,6 +133,7 @@ class AiBankContext(models.AbstractModel):
             discount_date=discount_date,
             discount_amount=discount_amount,
             residual_in=terms._residual_in(residual, currency, rates),
+            account_id=row["account_id"],
         )
 
     def _parties(self, partners, aliases):

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 OF_ITEM = (
+    "account_id",
     "amount_currency",
     "amount_residual_currency",
     "currency_id",

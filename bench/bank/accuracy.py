@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from . import public, samples, second_style
+from . import public, samples, second_style, world_style
 from .measure import Score, measure
 from .truth import Sample
 
@@ -15,6 +15,8 @@ SETS: dict[str, Callable[[int], Sample]] = {
     "nearly all paid": samples.nearly_all_paid,
     "60-100 open items": samples.many_open,
     "second style": second_style.file_of,
+    "third style": world_style.ordinary,
+    "third style, hard": world_style.hard,
 }
 HEAD = (
     "| set | lines | with match | top-1 | twins accepted | top-3 | automatic share | "

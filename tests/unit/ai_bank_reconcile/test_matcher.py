@@ -39,7 +39,7 @@ LEDGER = [
         (line("431.77", "00014", "Azure Interior"), {14: "431.77"}, "reference"),
         (line("431.77", "Rechnung 14", "AZURE INTERI"), {14: "431.77"}, "reference"),
         (line("431.77", "payment", "AZURE INTERIOR"), {14: "431.77"}, "name"),
-        (line("2380.00", "", "G.F. Trading"), {15: "2380.00"}, "name"),
+        (line("2380.00", "", "G.F. Trading"), {15: "2380.00"}, "alias"),
         (line("1210.50", "", account_number="DE89370400440532013000"), {12: "1210.50"}, "iban"),
         (line("431.77", "", partner_id=AZURE), {14: "431.77"}, "partner_set"),
         (line("431.77", "Azure Interior pays"), {14: "431.77"}, "name_in_text"),
