@@ -27,7 +27,7 @@ class AiBankContext(models.AbstractModel):
             | set(lines.partner_id.commercial_partner_id.ids)
         )
         aliases = self.env["ai.bank.memory"]._aliases(lines.company_id)
-        partners |= partners.browse(aliases)
+        partners |= partners.browse(aliases)._filtered_access("read")
         currencies = self.env["res.currency"].with_context(active_test=False).search([])
         return MatchContext(
             lines=self.env["ai.bank.rule"]._with_partners(
