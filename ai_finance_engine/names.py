@@ -66,11 +66,13 @@ class Name:
     :param tokens: folded words without legal forms, in written order
     :param compact: the tokens without spaces
     :param legal: legal forms as written, canonical (Limited and Ltd are one)
+    :param weight: how much its words prove together, derived from them
     """
 
     tokens: tuple[str, ...]
     compact: str
     legal: frozenset[str]
+    weight: int = 0
 
 
 def strip_accents(text: str) -> str:
@@ -117,7 +119,8 @@ def parse(name: str) -> Name:
             legal.add(_LEGAL_ANYWHERE[token])
         elif token not in _TITLES:
             kept.append(token)
-    return Name(tuple(kept), "".join(kept), frozenset(legal - {""}))
+    weight = sum(map(_weight, kept))
+    return Name(tuple(kept), "".join(kept), frozenset(legal - {""}), weight)
 
 
 def information(letters: int) -> float:
@@ -193,7 +196,7 @@ def _aligned(left: Name, right: Name) -> float:
     return min(0.97, 0.4 * min(1.0, covered) + 0.6 * min(1.0, common))
 
 
-def _weight(token: str) -> float:
+def _weight(token: str) -> int:
     return min(len(token), 8)
 
 
@@ -225,9 +228,10 @@ def found_in(name: Name, text_words: frozenset[str]) -> float:
 
     :param text_words: result of `words` on the text
     """
-    total = sum(map(_weight, name.tokens))
-    found = [token for token in name.tokens if token in text_words]
-    if not found or total < 4:
+    if name.weight < 4:
         return 0.0
-    share = sum(map(_weight, found)) / total
+    found = [token for token in name.tokens if token in text_words]
+    if not found:
+        return 0.0
+    share = sum(map(_weight, found)) / name.weight
     return 0.97 * share * share * information(sum(map(len, found)))

@@ -5,7 +5,7 @@ From the documents' own numbers the series are learned: prefix, year, width, hig
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -125,30 +125,54 @@ def ends_of_series(
     :return: (number, year, how many it stands for), in the order of the numbers
     """
     ends: dict[tuple, list] = {}
-    for text, year in numbers:
-        head = text.rstrip("0123456789")
-        size = len(text) - len(head)
+    for low, high, year, count in _blocks(numbers):
+        head = low.rstrip("0123456789")
+        size = len(low) - len(head)
         if not fewest <= size <= most:
             continue
         # the year may stand before the running number without a separator
-        start = text[len(head) : len(head) + 2] if size > 4 else ""
+        start = low[len(head) : len(head) + 2] if size > 4 else ""
         if start == "20" and size > 5:
-            start = text[len(head) : len(head) + 4]
+            start = low[len(head) : len(head) + 4]
         key = (head, year, size, start)
         found = ends.get(key)
         if found is None:
-            ends[key] = [text, text, 1]
+            ends[key] = [low, high, count]
+            continue
+        found[2] += count
+        found[0] = min(low, found[0])
+        found[1] = max(high, found[1])
+    return [
+        (text, key[1], count if text is low else 0)
+        for key, (low, high, count) in ends.items()
+        for text in dict.fromkeys((low, high))
+    ]
+
+
+def _blocks(
+    numbers: Iterable[tuple[str, int | None]],
+) -> Iterator[tuple[str, str, int | None, int]]:
+    """Yield (lowest, highest, year, how many) of numbers that differ in their last two digits.
+
+    Taking every single number apart would take longest of all.
+    """
+    blocks: dict[tuple[str, int | None], list] = {}
+    for text, year in numbers:
+        tail = text[-2:]
+        if not (tail.isdigit() and tail.isascii()):
+            yield text, text, year, 1
+            continue
+        found = blocks.get((text[:-2], year))
+        if found is None:
+            blocks[text[:-2], year] = [text, text, 1]
             continue
         found[2] += 1
         if text < found[0]:
             found[0] = text
         elif text > found[1]:
             found[1] = text
-    return [
-        (text, key[1], count if text is low else 0)
-        for key, (low, high, count) in ends.items()
-        for text in dict.fromkeys((low, high))
-    ]
+    for (_head, year), (low, high, count) in blocks.items():
+        yield low, high, year, count
 
 
 def short_year_prefixes(numbers: list[tuple[str, int | None, int]]) -> set[str]:

@@ -164,6 +164,8 @@ def accounts_in(text: str) -> list[str]:
 
 def compact_code(text: str) -> str:
     """Return the ASCII letters and digits of a text, upper case."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return re.sub(r"[^A-Z0-9]", "", text.upper())
 
 

@@ -31,6 +31,7 @@ from .references import (
 )
 
 MAX_SHARED = 64  # documents under one bare number: above, the number tells nothing
+SAMPLE = 4000  # documents from which the form of their numbers is learned
 SURE_DIGITS = 8  # digits that need no word before them
 MOST_HEADS = 6  # documents that the first number of a list may mean
 UNWRITTEN = 1000  # places before the text, beyond those of structured references
@@ -78,12 +79,13 @@ class ReferenceIndex:
         own: Iterable[tuple[int, str, int | None]] = (),
         endings: Collection[int] | None = None,
     ):
-        documents, own = list(documents), list(own)
-        ends = {
-            group: ends_of_series((text, year) for one, text, year in own if one == group)
-            for group in dict.fromkeys(group for group, _text, _year in own)
-        }
-        alike = ends_of_series(((text, year) for _key, text, year in documents), 5, 9)
+        documents = list(documents)
+        by_group: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
+        for group, text, year in own:
+            by_group[group].append((text, year))
+        ends = {group: ends_of_series(numbers) for group, numbers in by_group.items()}
+        some = documents[:: max(1, len(documents) // SAMPLE)]
+        alike = ends_of_series(((text, year) for _key, text, year in some), 5, 9)
         self._short_year = short_year_prefixes(alike)
         self._last: tuple | None = None  # a text is asked for its mentions, then for the rest
         self._by_key: dict[tuple, list[Document]] = defaultdict(list)

@@ -164,4 +164,7 @@ SCREENS = [
     ),
     Screen("suggestion-log", "ai_auditor", "/odoo/ai-suggestions"),
     Screen("policies", "ai_manager", "/odoo/action-ai_audit_log.action_ai_finance_policy"),
+    Screen("bank-memory", "admin", "/odoo/bank-memory", height=600),
+    Screen("bank-rules", "admin", "/odoo/bank-rules", height=600),
+    Screen("reliability", "ai_manager", "/odoo/bank-reliability", (leave(),)),
 ]

@@ -1,7 +1,8 @@
 """Let the lines of a batch choose together: no item is taken beyond its residual.
 
 Lines that want the same items first tell each other how much, in damped rounds, so that a line
-with another way out leaves the item to one without (max-product belief propagation in spirit).
+with another way out leaves the item to one without (max-product belief propagation in spirit). In
+small groups the best joint choice is found exactly (module `joint`) and is what its lines try for.
 Then the surest line chooses, and a line that wanted the same item is explained again with what is
 left. Where the loser's claim was close, both are guarded.
 """
@@ -14,6 +15,7 @@ from math import exp, log
 from .candidates import ItemIndex
 from .context import BankLine
 from .explain import Claims, Verdict, explain
+from .joint import MOST_LINES, Option, best_together, groups_of
 from .scoring import NAMED, Explanation
 from .weights import WEIGHTS
 
@@ -21,6 +23,7 @@ LEAST_OFFERED = 0.2  # below, the best explanation is an alternative, not the pr
 ROUNDS = 25
 SETTLED = 0.005  # change of a probability in one round that changes nothing any more
 HEARD = 0.001  # probability of a claim that other lines should know of
+MOST_OPTIONS = 12  # of a line in a joint search
 MOST_SURE = 0.9999  # a claim is never so sure that nothing else could be true
 
 
@@ -30,6 +33,8 @@ class Turn:
 
     :param rivals: lines that claim the same item about as much
     :param equals: equal items of which the journal's policy took the oldest
+    :param planned: parts and differences of what is best for the whole group of lines, () for
+        nothing, None where no group was searched
     """
 
     line: BankLine
@@ -40,6 +45,16 @@ class Turn:
     probability: float = 0.0
     rivals: set[int] = field(default_factory=set)
     equals: frozenset[int] = frozenset()
+    planned: tuple | None = None
+
+    def wanted(self) -> tuple[Explanation | None, float]:
+        """Return what the line tries for, and its probability: as planned, else the best."""
+        if self.planned:
+            verdict = self.verdict
+            for one, probability in zip(verdict.explanations, verdict.probabilities, strict=True):
+                if (one.parts, one.offs) == self.planned and not one.blocked:
+                    return one, probability
+        return self.verdict.best()
 
     def __post_init__(self):
         self.watched = frozenset(
@@ -60,6 +75,7 @@ class Batch:
 
 def assign(batch: Batch, turns: list[Turn]) -> None:
     """Let the surest line choose; a line whose items were touched is explained again first."""
+    plan(batch.index, turns)
     exchange(batch.index, turns)
     queue = [_rank(turn) for turn in turns]
     heapq.heapify(queue)
@@ -73,7 +89,7 @@ def assign(batch: Batch, turns: list[Turn]) -> None:
             _explain_again(batch, turn, news)
             heapq.heappush(queue, _rank(turn))
             continue
-        explanation, probability = turn.verdict.best()
+        explanation, probability = turn.wanted()
         if explanation and _is_offered(batch, turn, explanation, probability):
             turn.chosen, turn.probability = explanation, probability
             _claim(batch, turn)
@@ -86,9 +102,10 @@ def _is_offered(batch: Batch, turn: Turn, explanation: Explanation, probability:
 
 
 def _rank(turn: Turn) -> tuple:
-    explanation, probability = turn.verdict.best()
+    explanation, probability = turn.wanted()
     named = explanation.named if explanation else 0.0
-    return -round(probability, 9), -named, turn.verdict.facts.day, turn.line.id
+    leaves = turn.planned == ()  # to the others of its group what they try for
+    return leaves, -round(probability, 9), -named, turn.verdict.facts.day, turn.line.id
 
 
 def _explain_again(batch: Batch, turn: Turn, news: set[int]) -> None:
@@ -129,6 +146,46 @@ def _claim(batch: Batch, turn: Turn) -> None:
 # --- before anybody chooses -----------------------------------------------------------------
 
 
+def plan(index: ItemIndex, turns: list[Turn]) -> None:
+    """Find the best joint choice in each small group of lines that want the same items."""
+    turns = sorted(turns, key=lambda turn: turn.line.id)
+    for group in groups_of([_heard_positions(turn.verdict) for turn in turns]):
+        if len(group) > MOST_LINES:
+            continue
+        members = [turns[place] for place in group]
+        options = [_options(turn.verdict) for turn in members]
+        room = {
+            item: abs(index.minor[item])
+            for line in options
+            for option in line
+            for item, _amount in option.takes
+        }
+        chosen = best_together(options, room)
+        for turn, place in zip(members, chosen or (), strict=False):
+            one = turn.verdict.explanations[place - 1] if place else None
+            turn.planned = (one.parts, one.offs) if one else ()
+
+
+def _options(verdict: Verdict) -> list[Option]:
+    """Return what a line may do: nothing, or one of its explanations that are not hopeless."""
+    options = [Option(log(max(verdict.nothing, HEARD)))]
+    for one, probability in zip(verdict.explanations, verdict.probabilities, strict=True):
+        if probability < HEARD or len(options) > MOST_OPTIONS:
+            break
+        takes = tuple((position, abs(amount)) for position, amount in one.settled)
+        options.append(Option(log(probability), takes))
+    return options
+
+
+def _heard_positions(verdict: Verdict) -> frozenset[int]:
+    return frozenset(
+        position
+        for one, probability in zip(verdict.explanations, verdict.probabilities, strict=True)
+        if probability >= HEARD
+        for position in one.positions
+    )
+
+
 @dataclass(slots=True)
 class _Voice:
     """A line among others that want the same items.
@@ -162,13 +219,7 @@ def _in_conflict(turns: list[Turn]) -> list[_Voice]:
     wanted: dict[int, int] = defaultdict(int)
     claims = []
     for turn in sorted(turns, key=lambda turn: turn.line.id):
-        verdict = turn.verdict
-        positions = {
-            position
-            for one, probability in zip(verdict.explanations, verdict.probabilities, strict=True)
-            if probability >= HEARD
-            for position in one.positions
-        }
+        positions = _heard_positions(turn.verdict)
         claims.append((turn, positions))
         for position in positions:
             wanted[position] += 1

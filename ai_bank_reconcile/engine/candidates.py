@@ -7,9 +7,11 @@ the items' ids, so that the order in which items are handed in changes nothing.
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from odoo.addons.ai_finance_engine import money
 from odoo.addons.ai_finance_engine.names import fold
@@ -20,6 +22,7 @@ from .context import BankLine, MatchContext, OpenItem, Tolerance
 from .delays import Delays
 from .differences import stated_fees
 from .payers import PayerIndex, Payers
+from .pools import FEW_LINES, Columns, Deposit, Pool, make_pool
 from .subset import Sums
 
 MOST_ENDINGS = 600  # of a thousand: with more, hardly any document can be left out
@@ -35,41 +38,6 @@ PREPAYMENT_WORDS = frozenset(
     ).split()
 )
 _PREPAYMENT_PHRASES = ("a conto", "on account", "advance payment", "down payment", "in advance")
-
-
-@dataclass(frozen=True, slots=True)
-class Deposit:
-    """Registered payments that may reach the bank in one sum: of one batch, or of one day.
-
-    :param positions: the payments
-    :param total: their sum in minor units, in the line's direction
-    """
-
-    positions: tuple[int, ...]
-    total: int
-    batch: str
-    last_day: int
-    sums: Sums
-
-
-@dataclass(slots=True)
-class Pool:
-    """Open items of one currency and direction, the ones a line of that direction may settle.
-
-    :param by_amount: positions by absolute residual in minor units, earliest due first
-    :param by_partner: positions by partner, smallest residual first
-    :param by_discount: positions by what is to be paid within the discount's window
-    :param deposits: registered payments by batch or day
-    """
-
-    count: int = 0
-    by_amount: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_amount_partner: dict[tuple[int, int | None], list[int]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    by_partner: dict[int | None, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_discount: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    deposits: list[Deposit] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +79,9 @@ class ItemIndex:
     """All open items of a context, indexed once for all lines."""
 
     def __init__(self, ctx: MatchContext):
+        self._few = len(ctx.lines) <= FEW_LINES
         self.items: list[OpenItem] = sorted(
-            (item for item in ctx.items if item.residual), key=lambda item: item.id
+            (item for item in ctx.items if item.residual), key=attrgetter("id")
         )
         self._digits = ctx.digits
         self._texts = {line.label: read_text(line.label) for line in ctx.lines}
@@ -123,41 +92,52 @@ class ItemIndex:
         self._tolerances = ctx.tolerances
         self._own_tolerance = {one.id: one.tolerance for one in ctx.parties if one.tolerance}
         self._sums: dict[tuple[str, int, int | None], Account] = {}
-        self.minor = [self.to_minor(item.residual, item.currency) for item in self.items]
+        self.minor = self._in_minor_units()
         self.partner = [item.partner_id for item in self.items]
         self.day = [item.date.toordinal() for item in self.items]
         self.due = [(item.date_maturity or item.date).toordinal() for item in self.items]
         self.is_payment = [item.is_payment for item in self.items]
-        self._pools: dict[tuple[str, int], Pool] = defaultdict(Pool)
-        sides = {
-            (currency, line.amount > 0)
-            for line in ctx.lines
-            for currency in (line.currency, *line.amounts)
-        }
-        for position in sorted(range(len(self.items)), key=lambda pos: (self.due[pos], pos)):
-            item = self.items[position]
-            if item.is_refund or (item.currency, self.minor[position] > 0) in sides:
-                self._enter(position)
+        self._pools = self._pooled(ctx.lines)
         self.batches: dict[str, list[int]] = defaultdict(list)
         self._whole_days: set[tuple[int, ...]] = set()
         self._enter_deposits()
-        for pool in self._pools.values():
-            for positions in pool.by_partner.values():
-                positions.sort(key=lambda pos: (abs(self.minor[pos]), pos))
-        self._payers = PayerIndex(ctx.parties)
+        self._payers = PayerIndex(ctx.parties, ctx.lines if self._few else None)
         self._settled = ctx.settled
 
-    def _enter(self, position: int) -> None:
-        item, minor = self.items[position], self.minor[position]
-        if not minor:
-            return
-        pool = self._pools[item.currency, 1 if minor > 0 else -1]
-        pool.count += 1
-        pool.by_amount[abs(minor)].append(position)
-        pool.by_amount_partner[abs(minor), item.partner_id].append(position)
-        pool.by_partner[item.partner_id].append(position)
-        if item.discount_amount is not None:
-            pool.by_discount[abs(self.discounted(position))].append(position)
+    def _in_minor_units(self) -> list[int]:
+        """Return the signed residuals; as `to_minor`, in a third of the time for many items."""
+        factors: dict[str, Decimal] = {}
+        found = []
+        for item in self.items:
+            factor = factors.get(item.currency)
+            if factor is None:
+                factor = factors[item.currency] = Decimal(10) ** self.digits(item.currency)
+            scaled = item.residual * factor
+            whole = int(scaled)
+            found.append(whole if whole == scaled else self.to_minor(item.residual, item.currency))
+        return found
+
+    def _pooled(self, lines: Iterable[BankLine]) -> dict[tuple[str, int], Pool]:
+        """Return the items that lines of each currency and direction may settle."""
+        sides = {
+            (currency, line.amount > 0)
+            for line in lines
+            for currency in (line.currency, *line.amounts)
+        }
+        members: dict[tuple[str, int], list[int]] = defaultdict(list)
+        discounted = {}
+        for position, item in enumerate(self.items):
+            minor = self.minor[position]
+            side = (item.currency, minor > 0)
+            if minor and (side in sides or item.is_refund):
+                members[side].append(position)
+                if item.discount_amount is not None:
+                    discounted[position] = abs(self.discounted(position))
+        columns = Columns(list(map(abs, self.minor)), self.partner, self.due, discounted)
+        return {
+            (currency, 1 if is_in else -1): make_pool(positions, columns, self._few)
+            for (currency, is_in), positions in members.items()
+        }
 
     def pool(self, currency: str, sign: int) -> Pool:
         """Return the open items of a currency that money in (1) or out (-1) may settle."""
@@ -217,21 +197,30 @@ class ItemIndex:
                 amounts = [abs(self.minor[position]) for position in positions]
                 last = max(self.day[position] for position in positions)
                 deposit = Deposit(tuple(positions), sum(amounts), batch, last, Sums(amounts))
-                self._pools[currency, sign].deposits.append(deposit)
+                self._pools.setdefault((currency, sign), Pool()).deposits.append(deposit)
                 if not batch:
                     self._whole_days.add(tuple(sorted(positions)))
+        for pool in self._pools.values():
+            pool.deposits.sort(key=attrgetter("last_day"))
 
     @cached_property
     def _references(self) -> ReferenceIndex:
         documents, own = [], []
         for position, item in enumerate(self.items):
-            year = item.date.year
-            texts = dict.fromkeys((item.number, item.payment_reference, item.reference, item.batch))
-            documents += [(position, text, year) for text in texts if text]
-            if item.number and not item.is_payment:
+            year, number = item.date.year, item.number
+            paper, reference = item.payment_reference, item.reference
+            if number:
+                documents.append((position, number, year))
+            if paper and paper != number:
+                documents.append((position, paper, year))
+            if reference and reference != number and reference != paper:
+                documents.append((position, reference, year))
+            if item.batch:
+                documents.append((position, item.batch, year))
+            if number and not item.is_payment:
                 # sales and purchases are numbered apart; a credit note belongs to its side
                 side = -1 if (self.minor[position] < 0) != item.is_refund else 1
-                own.append((side, item.number, year))
+                own.append((side, number, year))
         return ReferenceIndex(documents, own, self._endings)
 
     @cached_property

@@ -7,9 +7,11 @@ each distinct name is compared with a handful of partners only.
 
 import math
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -71,7 +73,16 @@ class Payers:
 class PayerIndex:
     """Partners by account number and by the letters and words of their names."""
 
-    def __init__(self, parties: Iterable[Party]):
+    def __init__(self, parties: Iterable[Party], lines: Iterable[BankLine] | None = None):
+        """Index partners.
+
+        :param lines: all lines that will be looked up, where they are few: what none of them asks
+            for is left out
+        """
+        self._asked: set[str] | None = None
+        if lines is not None:
+            asked = (names.parse(line.partner_name.strip()).compact for line in lines)
+            self._asked = {triple for compact in asked if compact for triple in _triples(compact)}
         self._accounts: dict[str, set[int]] = defaultdict(set)
         self._used_accounts: dict[str, dict[int, int]] = defaultdict(dict)  # aliases' own
         # (partner, name, confirmations of an alias or 0 for the partner's own name)
@@ -85,7 +96,8 @@ class PayerIndex:
             for account in party.account_numbers:
                 self._accounts[compact_account(account)].add(party.id)
             self._enter(party.id, names.parse(party.name), 0)
-            self._enter_aliases(party)
+            if party.aliases:
+                self._enter_aliases(party)
         self._accounts.pop("", None)
         for position, (_party, name, _confirmed) in enumerate(self._entries):
             telling = min(name.tokens, key=lambda word: (len(word) < 3, self._common[word], word))
@@ -110,7 +122,12 @@ class PayerIndex:
             return
         position = len(self._entries)
         self._entries.append((party_id, name, confirmed))
-        for triple in _triples(name.compact):
+        if self._asked is None:
+            triples = _triples(name.compact)
+        else:
+            padded = f"^{name.compact}$"
+            triples = [triple for triple in self._asked if triple in padded]
+        for triple in triples:
             self._triples[triple].append(position)
         for token in set(name.tokens):
             self._common[token] += 1
@@ -247,14 +264,19 @@ class Hit(NamedTuple):
 def _shared_out(hits: list[Hit], code: str, shift: float) -> dict[int, PayerEvidence]:
     """Turn similarities into evidence, divided among the partners that fit as well."""
     evidence: dict[int, PayerEvidence] = {}
+    best: dict[int, Hit] = {}
     for hit in hits:
-        rivals: dict[int, int] = {}
-        for other in hits:
-            if other.score >= hit.score - CLOSE:
-                rivals[other.party_id] = max(other.weight, rivals.get(other.party_id, 0))
+        known = best.get(hit.party_id)
+        if known is None or (hit.score, hit.weight) > (known.score, known.weight):
+            best[hit.party_id] = hit
+    ranked = sorted(best.values(), key=lambda hit: hit.score)
+    scores = [hit.score for hit in ranked]
+    weights = [*accumulate((hit.weight for hit in reversed(ranked)), initial=0)]
+    for hit in hits:
+        rivals = weights[len(ranked) - bisect_left(scores, hit.score - CLOSE)]
         log = name_log(hit.score) + shift
         if log > 0:
-            log = max(0.0, log + math.log(hit.weight / sum(rivals.values())))
+            log = max(0.0, log + math.log(hit.weight / max(rivals, hit.weight)))
         found = PayerEvidence(log, code, round(100 * hit.score))
         if hit.confirmed:
             found = _by_alias(log, hit.confirmed)

@@ -4,10 +4,12 @@ Every candidate is a set of positions with the differences that go with it. A se
 short says so; what it leads to is never automatic.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from math import comb, log
+from operator import attrgetter
 from typing import NamedTuple
 
 from .candidates import Account, Facts, ItemIndex
@@ -319,7 +321,10 @@ def _groups(index: ItemIndex, facts: Facts, target: int) -> Iterator[tuple[tuple
 
     A batch is one sum or none; of a day's payments one or two may be missing.
     """
-    recent = [one for one in facts.pool.deposits if -1 <= facts.day - one.last_day <= DEPOSIT_DAYS]
+    deposits = facts.pool.deposits
+    first = bisect_left(deposits, facts.day - DEPOSIT_DAYS, key=attrgetter("last_day"))
+    after = bisect_right(deposits, facts.day + 1, key=attrgetter("last_day"))
+    recent = deposits[first:after]
     base = WEIGHTS["deposit"] - log(max(1, len(recent)))
     for group in recent:
         positions, over = group.positions, group.total - target

@@ -249,7 +249,9 @@ def _text_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -
         if value in explained or (beyond_doubt and index.partner[position] not in partners):
             continue
         found.append(reason("named_not_used", value=value))
-    if facts.prepayment and explanation.named < WEIGHTS["firm_reference"]:
+    # a bank calls what is paid in a deposit, too
+    paid_in = all(index.is_payment[position] for position in explanation.positions)
+    if facts.prepayment and explanation.named < WEIGHTS["firm_reference"] and not paid_in:
         found.append(reason("prepayment", value=facts.prepayment))
     return found
 

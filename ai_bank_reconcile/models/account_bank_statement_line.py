@@ -60,6 +60,10 @@ class AccountBankStatementLine(models.Model):
         self.env["ai.bank.memory.lessons"]._forget(self)
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_what_it_taught(self):
+        self.env["ai.bank.memory.lessons"]._forget(self)
+
     def _ai_thread(self):
         """The chatter of a bank line is that of its entry."""
         return self.move_id

@@ -35,7 +35,7 @@ class AiBankContext(models.AbstractModel):
             | set(lines.partner_id.commercial_partner_id.ids)
         )
         aliases = self.env["ai.bank.memory"]._aliases(lines.company_id)
-        partners |= partners.browse(aliases)
+        partners |= partners.browse(aliases)._filtered_access("read")
         currencies = self.env["res.currency"].with_context(active_test=False).search([])
         return MatchContext(
             lines=self.env["ai.bank.rule"]._with_partners(
@@ -171,6 +171,7 @@ class AiBankContext(models.AbstractModel):
             discount_date=discount[0],
             discount_amount=discount[1],
             residual_in=terms._residual_in(residual, currency, rates) if converted else NOTHING,
+            account_id=row.account_id,
         )
 
     def _parties(self, partners, aliases):

@@ -8,6 +8,7 @@ AMOUNTS = ("amount_currency", "amount_residual_currency", "discount_amount_curre
 OF_ITEM = (
     "id",
     *AMOUNTS,
+    "account_id",
     "currency_id",
     "partner_id",
     "date",

@@ -30,8 +30,7 @@ class AiBankMemoryChoice(models.AbstractModel):
         by_memory = self._from_memory(lines, payers)
         by_rule = {
             line_id: self._from_rule(rule)
-            for line_id, rule in self.env["ai.bank.rule"]._hitting(lines).items()
-            if rule.account_id
+            for line_id, rule in self.env["ai.bank.rule"]._hitting(lines, on_accounts=True).items()
         }
         known = {**by_memory, **by_rule}
         ids = {one.account.id for one in known.values()}

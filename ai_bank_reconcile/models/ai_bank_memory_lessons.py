@@ -211,10 +211,9 @@ class AiBankMemoryLessons(models.AbstractModel):
             found.append((line, values))
         return found
 
-    def _keep(self, company, lessons, sources):
-        """Write lessons: one memory each, and the line it was learned from."""
-        Memory = self.env["ai.bank.memory"].with_context(active_test=False, ai_learning=True)
-        wanted = {}
+    def _wanted(self, Memory, lessons):
+        """Return ``{(key, target): [(line, values)]}``: lessons about the same thing together."""
+        wanted = defaultdict(list)
         for line, values in lessons:
             target = Memory._target(
                 values["kind"],
@@ -223,7 +222,13 @@ class AiBankMemoryLessons(models.AbstractModel):
                 values["tax_ids"][0][2] if "tax_ids" in values else [],
                 values.get("analytic_distribution"),
             )
-            wanted.setdefault((values["key"], target), []).append((line, values))
+            wanted[values["key"], target].append((line, values))
+        return wanted
+
+    def _keep(self, company, lessons, sources):
+        """Write lessons: one memory each, and the line it was learned from."""
+        Memory = self.env["ai.bank.memory"].with_context(active_test=False, ai_learning=True)
+        wanted = self._wanted(Memory, lessons)
         known = Memory.search(
             [("company_id", "=", company.id), ("key", "in", [key for key, _target in wanted])]
         )

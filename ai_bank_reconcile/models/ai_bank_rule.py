@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ..engine import rules
 from ..engine.memory import memory_reason
@@ -104,8 +105,8 @@ class AiBankRule(models.Model):
                 "(history from %(first)s to %(last)s).",
                 hits=rule.test_right + rule.test_against,
                 against=rule.test_against,
-                first=rule.test_from,
-                last=rule.test_to,
+                first=format_date(self.env, rule.test_from),
+                last=format_date(self.env, rule.test_to),
             )
 
     @api.depends("test_right", "test_against")
@@ -252,7 +253,6 @@ class AiBankRule(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(LINES)
         return {**action, "domain": [("id", "in", ids)], "context": {}}
 
-    @api.model
     def action_look(self):
         """Look for rules in the booked lines of the user's companies, and show what was found."""
         self.check_access("create")
@@ -277,13 +277,19 @@ class AiBankRule(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _hitting(self, lines):
+    def _hitting(self, lines, on_accounts):
         """Return ``{line id: rule}`` of the rules in use, the one with most words first.
 
         With full rights: a rule holds for everybody, whoever asks.
+
+        :param on_accounts: the rules that name an account, else those that only name a partner
         """
         known = self.sudo().search(
-            [("state", "=", "active"), ("company_id", "in", lines.company_id.ids)]
+            [
+                ("state", "=", "active"),
+                ("company_id", "in", lines.company_id.ids),
+                ("account_id", "!=" if on_accounts else "=", False),
+            ]
         )
         ranked = sorted(
             ((rule, rule._pattern()) for rule in known),
@@ -304,8 +310,7 @@ class AiBankRule(models.Model):
         """Return the engine's ``bank_lines`` with the partner that a rule names, if none is set."""
         partners = {
             line_id: rule.partner_id.commercial_partner_id.id
-            for line_id, rule in self._hitting(lines).items()
-            if not rule.account_id
+            for line_id, rule in self._hitting(lines, on_accounts=False).items()
         }
         return tuple(
             replace(one, partner_id=partners[one.id])
@@ -318,11 +323,11 @@ class AiBankRule(models.Model):
     def _told(self, lines, results):
         """Return the engine's ``results`` with the rule named where it gave the partner."""
         lines = lines.filtered(lambda line: not line.partner_id)
-        hit = self._hitting(lines)
+        hit = self._hitting(lines, on_accounts=False)
         told = []
         for result in results:
             rule = hit.get(result.line_id)
-            if rule and not rule.account_id and result.proposal.kind != "none":
+            if rule and result.proposal.kind != "none":
                 why = [one for one in result.reasons if one.code != "partner_set"]
                 reason = memory_reason("own_rule", name=rule.name)
                 result = replace(result, reasons=(reason, *why))

@@ -19,6 +19,7 @@ from . import (
     test_desk_browser,
     test_calibration,
     test_memory,
+    test_memory_browser,
     test_model,
     test_model_browser,
     test_outbox,

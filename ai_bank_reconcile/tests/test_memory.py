@@ -94,6 +94,22 @@ class TestMemory(MemoryCommon):
         second.action_ai_undo()
         self.assertFalse(self.memories())
 
+    def test_a_deleted_line_teaches_no_more(self):
+        move = self.invoice(self.azure, 321.0)
+        line = self.bank_line("something", 321.0, partner_name=HOLDING)
+        self.by_hand_in_core(line, move)
+        self.assertTrue(self.learn())
+        line.with_context(force_delete=True).unlink()
+        self.assertFalse(self.memories())
+
+    def test_a_partner_of_another_company_does_not_stand_in_the_way(self):
+        self.paid(self.azure)
+        self.learn()
+        other = self.setup_other_company()["company"]
+        self.azure.sudo().company_id = other
+        line = self.bank_line("hello", 5.0, partner_name=HOLDING).with_user(self.clerk)
+        self.assertTrue(self.suggestion(line))
+
     def test_undone_and_approved_again_it_is_learned_once(self):
         line = self.paid(self.azure)
         self.learn()

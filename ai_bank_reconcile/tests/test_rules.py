@@ -156,10 +156,10 @@ class TestRules(CodingCommon):
         rule = self.accepted(self.fees)
         rule.write({"amount_min": 10.0, "amount_max": 20.0})
         inside, outside = self.bank_line("Account fee", -15.0), self.bank_line("Account fee", -25.0)
-        hit = self.env["ai.bank.rule"]._hitting(inside + outside)
+        hit = self.env["ai.bank.rule"]._hitting(inside + outside, on_accounts=True)
         self.assertEqual(set(hit), {inside.id})
         rule.journal_id = self.bank.copy({"name": "Second bank"})
-        self.assertFalse(self.env["ai.bank.rule"]._hitting(inside))
+        self.assertFalse(self.env["ai.bank.rule"]._hitting(inside, on_accounts=True))
         self.assertEqual((rule.test_right, rule.test_against), (0, 0))
 
     def test_an_archived_account_is_not_suggested(self):
@@ -227,4 +227,4 @@ class TestRules(CodingCommon):
             rule.with_user(stranger).read(["words"])
         line = self.bank_line("Account fee", -12.9, journal_id=data["default_journal_bank"].id)
         self.assertEqual(line.company_id, other)
-        self.assertFalse(self.env["ai.bank.rule"]._hitting(line))
+        self.assertFalse(self.env["ai.bank.rule"]._hitting(line, on_accounts=True))

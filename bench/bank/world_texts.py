@@ -28,7 +28,7 @@ TRADES = {
     "FR": "Menuiserie|Matériaux|Plomberie|Traiteur|Signalétique|Cosmétiques|Négoce|Outillage",
     "NL": "Zeefdruk|Kassenbouw|Verhuur|Staalbouw|Scheepswerf|Kantoorinrichting",
     "GB": "Joinery|Wholesale|Fabrications|Scaffolding|Stationers|Brewing Co|Motors|Catering",
-    "US": "Plumbing Supply|Freight Lines|Dental Group|Machine Works|Packaging|Roofing|Foods|Optical",
+    "US": "Plumbing Supply|Freight Lines|Dental Group|Machine Works|Packaging|Roofing|Optical",
     "ES": "Carpintería|Distribuciones|Hostelería|Mármoles|Ferretería|Climatización",
     "CH": "Schreinerei|Messtechnik|Chocolats|Elektro|Sanitär",
     "SE": "Åkeri|Snickeri|Rör|Plåt|Fönster|Redovisning",
@@ -38,9 +38,11 @@ TRADES = {
     "AU": "Earthmoving|Joinery|Produce|Signs|Timber",
 }
 FORMS = {
-    "DE": "GmbH|GmbH|AG|GmbH & Co. KG|OHG|e.K.|", "AT": "GmbH|Ges.m.b.H.|KG", "FR": "SARL|SAS|SA|EURL|",
+    "DE": "GmbH|GmbH|AG|GmbH & Co. KG|OHG|e.K.|", "AT": "GmbH|Ges.m.b.H.|KG",
+    "FR": "SARL|SAS|SA|EURL|",
     "NL": "B.V.|VOF|Holding B.V.|", "GB": "Ltd|Limited|LLP|& Sons Ltd|", "US": "LLC|Inc|Corp|Co.|",
-    "ES": "S.L.|S.A.|SLU|", "CH": "AG|GmbH|Sàrl|", "SE": "AB|HB|", "IN": "Pvt Ltd|Private Limited|LLP|",
+    "ES": "S.L.|S.A.|SLU|", "CH": "AG|GmbH|Sàrl|", "SE": "AB|HB|",
+    "IN": "Pvt Ltd|Private Limited|LLP|",
     "IT": "S.r.l.|S.p.A.|di Marco S.n.c.|", "PL": "Sp. z o.o.|S.A.|", "AU": "Pty Ltd|Pty Limited|",
 }  # fmt: skip
 COUNTRIES = tuple(FAMILIES)
@@ -72,12 +74,12 @@ CHATTER = {
     "IT": "pagamento fornitore|saldo|", "PL": "zapłata|przelew|", "AU": "payment|thanks|",
 }  # fmt: skip
 ASIDES = {
-    "DE": "KdNr {n6}|Kundennr. {n5}|Best.Nr. {n7}|Bestellung {n6}|v. {d}|Projekt {n4}|Lieferschein {n6}",
+    "DE": "KdNr {n6}|Kundennr. {n5}|Best.Nr. {n7}|Bestellung {n6}|v. {d}|Projekt {n4}",
     "AT": "Kundennummer {n5}|vom {d}", "FR": "cde {n6}|votre ref client {n5}|du {d}|BL {n6}",
     "NL": "debiteur {n5}|klantnummer {n6}|dd {d}", "GB": "acc {n6}|PO{n6}|dated {d}|cust {n5}",
-    "US": "PO {n6}|ACCT {n5}|DATED {d}|CUSTOMER {n6}|VENDOR {n5}", "ES": "pedido {n6}|cliente {n4}|de {d}",
-    "CH": "Kunde {n5}|vom {d}", "SE": "kundnr {n5}|order {n6}", "IN": "PO NO {n6}|DT {d}|GSTIN {n9}",
-    "IT": "cod. cliente {n5}|del {d}|ordine {n6}", "PL": "z dnia {d}|zam. {n5}", "AU": "PO {n6}|acct {n5}",
+    "US": "PO {n6}|ACCT {n5}|DATED {d}|VENDOR {n5}", "ES": "pedido {n6}|cliente {n4}|de {d}",
+    "CH": "Kunde {n5}|vom {d}", "SE": "kundnr {n5}|order {n6}", "IN": "PO NO {n6}|DT {d}",
+    "IT": "cod. cliente {n5}|del {d}|ordine {n6}", "PL": "z dnia {d}", "AU": "PO {n6}|acct {n5}",
 }  # fmt: skip
 EARLIER = (
     "not {x} which was paid already", "vorige factuur {x} is betaald", "wie Rechnung {x}",
@@ -145,7 +147,7 @@ STRAY = {
     "FR": "COTISATION COMPTE PRO|CB {n4} TOTAL ENERGIES|URSSAF {n12}|SALAIRE {n4}|RETRAIT DAB {n6}",
     "NL": "Bankkosten|BELASTINGDIENST {n16}|PIN {n4} Shell {d}|Salaris {n4}",
     "GB": "HMRC PAYE {n9}|CARD {n4} TRAINLINE|CHAPS FEE|WAGES|COUNCIL TAX {n8}",
-    "US": "IRS USATAXPYMT {n15}|PAYROLL {n6}|SERVICE CHARGE|DEBIT CARD {n4} SHELL OIL|INTEREST PAID",
+    "US": "IRS USATAXPYMT {n15}|PAYROLL {n6}|SERVICE CHARGE|DEBIT CARD {n4} SHELL OIL|INTEREST",
     "ES": "COMISION MANTENIMIENTO|NOMINA {n4}|SEGUROS SOCIALES {n9}|TARJETA {n4} REPSOL",
     "IN": "GST PMT {n12}|CHRG: SMS ALERT|ATM WDL {n6}|SALARY {n4}|INT.PD",
     "IT": "COMPETENZE E SPESE|F24 {n12}|STIPENDI {n4}|PAGAMENTO POS {n6}",

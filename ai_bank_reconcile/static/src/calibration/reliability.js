@@ -1,8 +1,7 @@
 import { Component, onWillStart, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
 import { loadBundle } from "@web/core/assets";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { cookie } from "@web/core/browser/cookie";
-import { getColor, hexToRGBA } from "@web/core/colors/colors";
+import { hexToRGBA } from "@web/core/colors/colors";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -132,8 +131,10 @@ export class Reliability extends Component {
             return;
         }
         const { steps } = this.state.data;
-        const scheme = cookie.get("color_scheme");
-        const [green, grey, blue] = [10, 0, 1].map((index) => getColor(index, scheme, "odoo"));
+        const style = getComputedStyle(document.documentElement);
+        const [green, grey, blue] = ["success", "secondary-color", "info"].map((name) =>
+            style.getPropertyValue(`--${name}`).trim(),
+        );
         const line = { type: "line", yAxisID: "share", pointRadius: 4, tension: 0 };
         const limit = { ...line, borderWidth: 0, pointRadius: 0, backgroundColor: hexToRGBA(green, 0.2) };
         const hidden = "\u200b";
@@ -190,6 +191,7 @@ export class Reliability extends Component {
         return {
             maintainAspectRatio: false,
             animation: false,
+            clip: false,
             interaction: { mode: "index", intersect: false },
             plugins: {
                 legend: {
