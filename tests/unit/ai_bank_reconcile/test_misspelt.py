@@ -111,6 +111,13 @@ def test_all_payments_of_a_day_in_one_sum_need_no_reference():
     assert match_one(one, chosen).guards
 
 
+def test_a_batch_of_one_payment_is_no_second_agreement():
+    alone = item(7, "733.41", partner=None, is_payment=True, batch="BATCH/7", days_ago=2)
+    result = match_one(line("733.41", "payment"), [alone])
+    assert "deposit" not in result.agreements
+    assert result.guards
+
+
 @pytest.mark.parametrize("label", [NUMBER, "payment", "INV/2026/00051, 52"])
 def test_few_lines_and_many_are_read_alike(label):
     one = line("733.41", label, "Deco Addict")
