@@ -81,6 +81,12 @@ def test_a_second_open_document_of_the_payer_that_is_named_is_for_a_person():
     assert "named_not_used" in codes(result.guards)
 
 
+def test_a_number_of_another_open_document_of_the_payer_is_not_taken_for_one_cut_off():
+    ledger = [item(1, "733.41", number="RE12345"), item(2, "91.02", number="RE00123")]
+    result = match_one(line("733.41", "Rechnung 123", "Deco Addict"), ledger)
+    assert result.guards or result.proposal.kind == "none"
+
+
 def test_a_credit_note_that_is_deducted_without_being_named():
     note = item(3, "-33.40", number="RINV/2026/00002", is_refund=True)
     result = match_one(line("700.01", NUMBER, "Deco Addict"), [*LEDGER, note])
