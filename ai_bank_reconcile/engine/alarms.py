@@ -5,6 +5,7 @@ one we know. An alarm keeps its line from automatic work.
 """
 
 import re
+from functools import cached_property
 
 from odoo.addons.ai_finance_engine import money
 from odoo.addons.ai_finance_engine.names import fold
@@ -34,7 +35,10 @@ class Watch:
             party.id: frozenset(map(compact_account, party.account_numbers)) - {""}
             for party in ctx.parties
         }
-        self._references = ReferenceIndex(
+
+    @cached_property
+    def _references(self) -> ReferenceIndex:
+        return ReferenceIndex(
             (position, text, item.date.year)
             for position, item in enumerate(self._settled)
             for text in dict.fromkeys((item.number, item.reference, item.payment_reference))

@@ -249,8 +249,7 @@ class ItemIndex:
         """Read one line: amount, direction, numbers in its text, payer."""
         minor = self.to_minor(line.amount, line.currency)
         sign = 1 if minor > 0 else -1
-        references = self._texts[line.label]
-        mentions = self._references.mentions(references, sign)
+        mentions, unresolved = self._numbers(line.label, sign)
         return Facts(
             line=line,
             minor=abs(minor),
@@ -259,11 +258,19 @@ class ItemIndex:
             day=line.date.toordinal(),
             pool=self.pool(line.currency, sign),
             mentions=mentions,
-            unresolved=tuple(self._references.unresolved(references, mentions, sign)),
+            unresolved=unresolved,
             payers=self._payers.find(line),
             prepayment=prepayment_wording(line.label),
             fees=stated_fees(line.label, self.digits(line.currency)),
         )
+
+    def _numbers(self, label: str, sign: int) -> tuple[dict[int, Mention], tuple[str, ...]]:
+        """Return the items a text names, and numbers of our own series that are not open."""
+        references = self._texts[label]
+        if not (references.runs or references.codes or references.structured):
+            return {}, ()  # without learning the series, which takes longest
+        mentions = self._references.mentions(references, sign)
+        return mentions, tuple(self._references.unresolved(references, mentions, sign))
 
     def same_amount(self, facts: Facts, minor: int) -> tuple[list[int], int]:
         """Return items of exactly an amount, and how many more were not listed.

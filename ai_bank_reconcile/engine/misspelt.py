@@ -46,14 +46,19 @@ class Misspelt:
         return ""
 
     def cut_off(self, positions: tuple[int, ...]) -> frozenset[str]:
-        """Return the numbers of the text that are the beginning of an item's own number."""
+        """Return the numbers of the text that are the beginning of an item's own number.
+
+        Not those that name another open item of the same partner.
+        """
         if not self._written:
             return frozenset()
+        partners = {self._index.partner[position] for position in positions} - {None}
         own = [number for position in positions for number in self._own(position)]
         return frozenset(
             value
-            for value, written, _partner in self._written
+            for value, written, partner_id in self._written
             if len(written) >= SHORTEST_CUT
+            and partner_id not in partners
             and written not in self._index.settled
             and any(number != written and number.startswith(written) for number in own)
         )

@@ -51,10 +51,11 @@ def agreements(
         and scorer.is_only_one(explanation.positions)
     ):
         found.append("payer")
-    if explanation.exact and (
-        index.is_whole_day(explanation.positions) or index.is_batch(explanation.positions)
+    several = len(explanation.positions) > 1
+    if index.is_whole_day(explanation.positions) or (
+        several and index.is_batch(explanation.positions)
     ):
-        found.append("deposit")
+        found += ["deposit"] if explanation.exact else []
     return tuple(found)
 
 

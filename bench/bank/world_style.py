@@ -1,8 +1,9 @@
 """A third style, written after the others without looking at them: payments from many countries.
 
 Statement texts are those of ACH, BACS, SEPA, NEFT, giro and card banks (module `world_texts`);
-numbers are abbreviated, listed, mistyped and confused as payers do. Its first measurement, before
-any of its misses was looked at, is in the docs; since then it counts as seen.
+numbers are abbreviated, listed, mistyped and confused as payers do. Measured before any of its
+misses was looked at: ordinary lines top-1 98.9 %, automatic 89.7 %, 0 wrong of 2,789; hard lines
+97.6 %, 79.2 %, 1 wrong of 2,401. Since then it counts as seen.
 """
 
 from datetime import timedelta

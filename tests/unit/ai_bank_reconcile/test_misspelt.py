@@ -81,6 +81,12 @@ def test_a_second_open_document_of_the_payer_that_is_named_is_for_a_person():
     assert "named_not_used" in codes(result.guards)
 
 
+def test_a_number_of_another_open_document_of_the_payer_is_not_taken_for_one_cut_off():
+    ledger = [item(1, "733.41", number="RE12345"), item(2, "91.02", number="RE00123")]
+    result = match_one(line("733.41", "Rechnung 123", "Deco Addict"), ledger)
+    assert result.guards or result.proposal.kind == "none"
+
+
 def test_a_credit_note_that_is_deducted_without_being_named():
     note = item(3, "-33.40", number="RINV/2026/00002", is_refund=True)
     result = match_one(line("700.01", NUMBER, "Deco Addict"), [*LEDGER, note])
@@ -109,6 +115,13 @@ def test_all_payments_of_a_day_in_one_sum_need_no_reference():
     assert not match_one(one, payments(2)).guards
     chosen = [*payments(2), item(999, "77.77", number="PAY/9", is_payment=True, days_ago=2)]
     assert match_one(one, chosen).guards
+
+
+def test_a_batch_of_one_payment_is_no_second_agreement():
+    alone = item(7, "733.41", partner=None, is_payment=True, batch="BATCH/7", days_ago=2)
+    result = match_one(line("733.41", "payment"), [alone])
+    assert "deposit" not in result.agreements
+    assert result.guards
 
 
 @pytest.mark.parametrize("label", [NUMBER, "payment", "INV/2026/00051, 52"])
