@@ -17,7 +17,6 @@
         "data/prompts.xml",
         "data/ir_cron.xml",
         "wizards/ai_bank_statement_import_views.xml",
-        "views/ai_bank_by_hand_views.xml",
         "views/ai_bank_statement_views.xml",
         "views/ai_bank_proof_views.xml",
         "reports/bank_proof_report.xml",

@@ -62,15 +62,15 @@ def _difference_accounts(env):
     """Give the company accounts for what the made-up books may write off."""
     if "ai_bank_fee_account_id" not in env.company:
         return  # the widget's database is without our settings
-    fields = {
+    accounts = {
         "ai_bank_fee_account_id": ("Bank fees", "expense"),
         "ai_bank_tolerance_account_id": ("Small differences", "expense"),
         "account_journal_early_pay_discount_loss_account_id": ("Discount given", "expense"),
         "account_journal_early_pay_discount_gain_account_id": ("Discount taken", "income_other"),
     }
-    for number, (field, (name, kind)) in enumerate(fields.items()):
+    for number, (setting, (name, kind)) in enumerate(accounts.items()):
         values = {"name": name, "code": f"69900{number}", "account_type": kind}
-        env.company[field] = env["account.account"].create(values)
+        env.company[setting] = env["account.account"].create(values)
 
 
 def bank_journal(env):
@@ -176,10 +176,9 @@ def _template(env, kind):
 
 def _copies(env, move, items, ledger, paid):
     base, terms = columns(env, move), _terms(env, items)
-    rows = [
-        {**_move_row(base, item, ledger, paid), "invoice_payment_term_id": terms.get(_percent(item))}
-        for item in items
-    ]
+    rows = [_move_row(base, item, ledger, paid) for item in items]
+    for item, row in zip(items, rows, strict=True):
+        row["invoice_payment_term_id"] = terms.get(_percent(item))
     ids = clone(env, move, rows)
     for line in move.line_ids:
         own = columns(env, line)
