@@ -94,6 +94,7 @@ class AccountMove(models.Model):
         if rows:
             rows._transition("superseded", note=note)
             self.env["ai.finance.approval"]._wake(rows)
+            self._ai_invalidate()
 
     # ------------------------------------------------------------------
     # Traces

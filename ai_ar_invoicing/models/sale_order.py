@@ -30,12 +30,12 @@ class SaleOrder(models.Model):
         return self.browse(proposal["orders"])._ai_open_deliveries()
 
     def _ai_open_deliveries(self):
-        """Return the validated deliveries of these orders that no drafted invoice has yet.
+        """Return the validated deliveries of these orders that stand on no drafted invoice.
 
         With full rights: whoever invoices an order need not have a right on stock.
         """
         return self.sudo().picking_ids.filtered(
-            lambda one: one.state == "done" and one._ai_is_billable() and not one.ai_invoice_ids
+            lambda one: one.state == "done" and one._ai_is_billable() and not one._ai_is_invoiced()
         )
 
     def _ai_groupings(self):

@@ -71,6 +71,14 @@ class StockPicking(models.Model):
         ends = {self.location_id.usage, self.location_dest_id.usage}
         return CUSTOMER in ends and bool(self.move_ids.sale_line_id)
 
+    def _ai_is_invoiced(self):
+        """Tell whether a drafted invoice has this delivery, and was not taken back."""
+        self.ensure_one()
+        return any(
+            move.state != "cancel" and move.payment_state != "reversed"
+            for move in self.ai_invoice_ids
+        )
+
     def _action_done(self):
         result = super()._action_done()
         # Only a row in the queue: whoever works in the warehouse waits for nothing.
