@@ -6,6 +6,7 @@ from . import (
     ai_finance_task_invoice_order,
     ai_finance_task_invoice_post,
     ai_invoice_context,
+    ai_invoice_demo,
     ai_invoice_drafting,
     ai_invoice_nightly,
     ai_invoice_source,

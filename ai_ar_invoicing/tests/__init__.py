@@ -1,4 +1,5 @@
 from . import (
+    test_browser,
     test_invoice_cases,
     test_invoice_companies,
     test_invoice_delivery,
