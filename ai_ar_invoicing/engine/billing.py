@@ -247,8 +247,9 @@ def shipment(lines: Iterable[Line], tolerance: Decimal) -> tuple[list[Reason], l
             unusual.append(reason)
         elif line.to_invoice >= 0:
             plain.setdefault(reason.code, reason)
-    if len(plain) > 1 and "as_ordered" in plain:
-        del plain["as_ordered"]
+    if unusual or len(plain) > 1:
+        # Only where it holds for every line.
+        plain.pop("as_ordered", None)
     return list(plain.values()), unusual
 
 

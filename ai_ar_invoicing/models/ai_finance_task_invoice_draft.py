@@ -8,7 +8,6 @@ from odoo.addons.ai_audit_log.engine.checksum import checksum
 from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
 
 from ..engine.billing import propose
-from ..engine.billing_reasons import REASON_TEXT
 from ..engine.draft_proposal import to_json, validate
 
 
@@ -56,11 +55,7 @@ class AiFinanceTaskInvoiceDraft(models.AbstractModel):
         )
 
     def _texts(self, reasons):
-        """Return engine reasons with their text in the current language."""
-        return [
-            {**reason.to_json(), "text": self.env._(REASON_TEXT[reason.code], **reason.params)}
-            for reason in reasons
-        ]
+        return self.env["ai.invoice.context"]._texts(reasons)
 
     # ------------------------------------------------------------------
     # Live data

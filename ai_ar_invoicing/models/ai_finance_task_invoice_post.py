@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.addons.ai_audit_log.engine.checksum import checksum
 from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
 
-from ..engine.billing_reasons import REASON_TEXT, Reason
+from ..engine.billing_reasons import Reason
 from ..engine.draft_proposal import LineForm
 from ..engine.posting import Invoice, InvoiceLine, review
 
@@ -53,7 +53,7 @@ class AiFinanceTaskInvoicePost(models.AbstractModel):
         if ordered:
             now = line.product_uom_id._compute_quantity(now, ordered.product_uom_id, round=False)
         return InvoiceLine(
-            name=line.product_id.display_name or line.name or "",
+            name=self.env["ai.invoice.context"]._product_name(line),
             quantity=decimal(sign * now),
             price=decimal(line.price_unit * (1 - line.discount / 100)),
             line=lines.get(ordered) if ordered else None,
@@ -97,10 +97,7 @@ class AiFinanceTaskInvoicePost(models.AbstractModel):
         )
 
     def _texts(self, reasons):
-        return [
-            {**reason.to_json(), "text": self.env._(REASON_TEXT[reason.code], **reason.params)}
-            for reason in reasons
-        ]
+        return self.env["ai.invoice.context"]._texts(reasons)
 
     # ------------------------------------------------------------------
     # Live data

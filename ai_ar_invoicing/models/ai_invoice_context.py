@@ -2,8 +2,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ..engine.billing_facts import Document, Line, Order, Terms
+from ..engine.billing_reasons import REASON_TEXT
 
 CUSTOMER = "customer"
 
@@ -57,7 +59,7 @@ class AiInvoiceContext(models.AbstractModel):
         facts = Line(
             id=line.id,
             order_id=line.order_id.id,
-            name=line.product_id.display_name or line.name or "",
+            name=self._product_name(line),
             unit=line.product_uom_id.name or "",
             ordered=self._decimal(line.product_uom_qty),
             delivered=self._decimal(line.qty_delivered),
@@ -71,6 +73,12 @@ class AiInvoiceContext(models.AbstractModel):
             down_payment=line.is_downpayment,
         )
         return self._with_moves(line, facts) if facts.by_moves else facts
+
+    @api.model
+    def _product_name(self, line):
+        """Return the name of the product on a line of an order or invoice, without its code."""
+        product = line.product_id.with_context(display_default_code=False)
+        return product.display_name or line.name or ""
 
     def _with_moves(self, line, facts):
         """Add what left for the customer, and what is still to leave."""
@@ -169,6 +177,27 @@ class AiInvoiceContext(models.AbstractModel):
         Journal = self.env["account.journal"]
         domain = [*Journal._check_company_domain(company), ("type", "=", "sale")]
         return company.ai_invoice_journal_id or Journal.search(domain, limit=1)
+
+    # ------------------------------------------------------------------
+    # What people read
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _texts(self, reasons):
+        """Return engine reasons for the log, with their text in the current language."""
+        return [
+            {
+                **reason.to_json(),
+                "text": self.env._(REASON_TEXT[reason.code], **self._shown(reason)),
+            }
+            for reason in reasons
+        ]
+
+    def _shown(self, reason):
+        """Return the parameters of a reason as people read them: dates in their form."""
+        if not reason.code.startswith("date_"):
+            return reason.params
+        return {name: format_date(self.env, value) for name, value in reason.params.items()}
 
     @api.model
     def _decimal(self, value):
