@@ -1,0 +1,1 @@
+"""Pure-Python engine of receivables: no Odoo import, tested without a database."""

@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    ai_invoice_grouping = fields.Selection(
+        related="company_id.ai_invoice_grouping", readonly=False, required=True
+    )
+    ai_invoice_date_policy = fields.Selection(
+        related="company_id.ai_invoice_date_policy", readonly=False, required=True
+    )
+    ai_invoice_tolerance_percent = fields.Float(
+        related="company_id.ai_invoice_tolerance_percent", readonly=False
+    )
+    ai_invoice_journal_id = fields.Many2one(
+        related="company_id.ai_invoice_journal_id", readonly=False
+    )

@@ -1,0 +1,9 @@
+from . import (
+    test_browser,
+    test_invoice_cases,
+    test_invoice_companies,
+    test_invoice_delivery,
+    test_invoice_policy,
+    test_invoice_property,
+    test_invoice_undo,
+)
