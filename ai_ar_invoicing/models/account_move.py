@@ -1,10 +1,13 @@
 from odoo import models
 
+from .ai_invoice_check_mixin import AiInvoiceCheckMixin
+
 TASK = "invoice.post"
 
 
 class AccountMove(models.Model):
     _name = "account.move"
-    _inherit = ["account.move", "ai.suggestion.mixin"]
+    # The checks come first: they stand in the way of core's posting.
+    _inherit = [AiInvoiceCheckMixin._name, "account.move", "ai.suggestion.mixin"]
 
     _ai_task_code = TASK

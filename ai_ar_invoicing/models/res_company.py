@@ -41,3 +41,13 @@ class ResCompany(models.Model):
         help="Empty: the sales journal as usual. A journal of its own is a second series of "
         "invoice numbers.",
     )
+    ai_check_stops_posting = fields.Boolean(
+        string="Blocking Checks Stop Posting by Hand",
+        help="Nobody posts an invoice with a blocking check but an approver who gives a reason. "
+        "Automatic posting stops in any case.",
+    )
+    ai_invoice_vies = fields.Boolean(
+        string="Look Up VAT Numbers",
+        help="Numbers of customers with a draft are looked up in the registry of the European "
+        "Union, by a scheduled action. Each number leaves the server for that.",
+    )

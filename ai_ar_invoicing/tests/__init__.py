@@ -1,3 +1,4 @@
 from . import (
+    test_checks,
     test_invoice_delivery,
 )
