@@ -42,9 +42,11 @@ class AiInvoiceCheckFacts(models.AbstractModel):
         }
         habits = history._habits(moves)
         registry = self.env["ai.invoice.check.registry"]._known(moves.commercial_partner_id)
+        union = self.env.ref("base.europe").country_ids
         found = {}
         for move in moves:
             known = {name: values[move] for name, values in parts.items() if move in values}
+            known["intra_eu"] = self._is_intra_eu(move, union)
             customer = self._customer(move, habits, registry)
             found[move.id] = self._invoice(move, customer, known)
         return found
@@ -63,16 +65,20 @@ class AiInvoiceCheckFacts(models.AbstractModel):
             credit_note=move.move_type == "out_refund",
             draft=move.state == "draft",
             amount=Decimal(str(abs(move.amount_total_signed))),
-            reference=(move.ref or "").strip(),
+            reference=self._reference(move),
             has_terms=bool(move.invoice_payment_term_id),
             has_bank_account=bool(move.partner_bank_id),
             position=(position.id, position.name) if position else None,
             vat_required=position.vat_required,
-            intra_eu=self._is_intra_eu(move),
             credit=move.partner_credit_warning or "" if watched else "",
             credit_watched=bool(watched and customer.id and move.state == "draft"),
             **known,
         )
+
+    def _reference(self, move):
+        """Return the customer's own reference; without one core puts the order's name there."""
+        reference = (move.ref or "").strip()
+        return "" if reference == move.invoice_origin else reference
 
     def _day(self, move):
         return move.invoice_date or fields.Date.context_today(move)
@@ -116,8 +122,7 @@ class AiInvoiceCheckFacts(models.AbstractModel):
         # Core's whole check knows more forms, and costs a query.
         return bool(partner._run_vat_checks(country, vat, validation="setnull")[0])
 
-    def _is_intra_eu(self, move):
-        union = self.env.ref("base.europe").country_ids
+    def _is_intra_eu(self, move, union):
         here, there = move.company_id.account_fiscal_country_id, move.partner_id.country_id
         return here in union and there in union and here != there
 

@@ -31,9 +31,10 @@ class AiInvoiceCheckHistory(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT commercial_partner_id, id, abs(amount_total_signed), ref
+                SELECT commercial_partner_id, id, abs(amount_total_signed),
+                       ref <> coalesce(invoice_origin, '')
                 FROM (
-                    SELECT commercial_partner_id, id, amount_total_signed, ref,
+                    SELECT commercial_partner_id, id, amount_total_signed, ref, invoice_origin,
                            row_number() OVER (
                                PARTITION BY commercial_partner_id
                                ORDER BY invoice_date DESC, id DESC
@@ -130,14 +131,13 @@ class AiInvoiceCheckHistory(models.AbstractModel):
             ],
             order="id",
         )
-        groups = near.grouped(self._sameness)
         of_core = wanted._fetch_duplicate_reference()
+        groups = (near | near.union(*of_core.values())).grouped(self._sameness)
         return {
             move: tuple(
                 self._twin(other)
-                for other in groups.get(self._sameness(move), near[:0])
-                | of_core.get(move, near[:0])
-                if other != move and self._may_be_twin(move, other)
+                for other in groups.get(self._sameness(move), ())
+                if other != move and other.payment_state != "reversed"
             )
             for move in wanted
         }

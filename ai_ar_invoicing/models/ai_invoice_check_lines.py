@@ -26,6 +26,8 @@ class AiInvoiceCheckLines(models.AbstractModel):
         :param moves: invoices of one company
         """
         lines = moves.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        # Read at once, not line by line.
+        lines.sale_line_ids.mapped("qty_delivered")
         last = self.env["ai.invoice.check.history"]._last_prices(lines.filtered("product_id"))
         listed = self._list_prices(lines)
         missing = self._missing_accounts(lines.product_id)

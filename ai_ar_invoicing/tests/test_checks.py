@@ -187,9 +187,10 @@ class TestChecks(ChecksCommon):
                 "company_id": self.company.id,
             }
         )
-        self.assertEqual(set(self.found(move)), {"rate_age", "rate_differs"})
+        self.assertEqual(set(self.found(move)), {"rate_age", "rate_differs", "price_list"})
         rate.name = "2026-11-19"
         move.action_ai_mend("rate_differs")
+        move.invoice_line_ids.price_unit = 200.0
         self.assertEqual(self.found(move), {})
         self.assertEqual(move.invoice_currency_rate, 2.0)
 
@@ -506,7 +507,9 @@ class TestChecksAtWork(ChecksCommon):
         )
 
     def test_the_registry_is_read_by_receivables_and_written_by_nobody(self):
-        row = self.env["ai.invoice.check.registry"].create(
+        registry = self.env["ai.invoice.check.registry"]
+        self.assertFalse(registry.has_access("create"))
+        row = registry.sudo().create(
             {"number": "BE0477472701", "state": "valid", "date": "2026-11-21"}
         )
         self.assertTrue(row.with_user(self.clerk).has_access("read"))
