@@ -13,6 +13,8 @@ from . import (
     ai_invoice_check_override,
     ai_invoice_check_registry,
     ai_invoice_check_setting,
+    ai_invoice_text,
+    ai_invoice_text_mixin,
     ai_revenue_coding,
     res_company,
     res_config_settings,

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..engine import texts
 
 GROUPINGS = [
     ("order", "One invoice per order"),
@@ -51,3 +54,27 @@ class ResCompany(models.Model):
         help="Numbers of customers with a draft are looked up in the registry of the European "
         "Union, by a scheduled action. Each number leaves the server for that.",
     )
+    ai_invoice_texts = fields.Boolean(
+        string="Texts from Deliveries",
+        default=True,
+        help="Line descriptions and a note with order, delivery, dates and lots, in the "
+        "customer's language, on drafted invoices.",
+    )
+    ai_invoice_note_template = fields.Text(string="Note of Invoices", translate=True)
+    ai_invoice_line_template = fields.Text(string="Description of Lines", translate=True)
+
+    @api.constrains("ai_invoice_note_template", "ai_invoice_line_template")
+    def _check_ai_templates(self):
+        for company in self:
+            for template, allowed in (
+                (company.ai_invoice_note_template, texts.NOTE_PLACEHOLDERS),
+                (company.ai_invoice_line_template, texts.LINE_PLACEHOLDERS),
+            ):
+                if wrong := texts.problems(template or "", allowed):
+                    raise ValidationError(
+                        self.env._(
+                            "This cannot be filled in: %(wrong)s. Placeholders are: %(allowed)s.",
+                            wrong=", ".join(wrong),
+                            allowed=", ".join("{" + name + "}" for name in allowed),
+                        )
+                    )

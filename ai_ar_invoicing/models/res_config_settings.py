@@ -20,3 +20,10 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.ai_check_stops_posting", readonly=False
     )
     ai_invoice_vies = fields.Boolean(related="company_id.ai_invoice_vies", readonly=False)
+    ai_invoice_texts = fields.Boolean(related="company_id.ai_invoice_texts", readonly=False)
+    ai_invoice_note_template = fields.Text(
+        related="company_id.ai_invoice_note_template", readonly=False
+    )
+    ai_invoice_line_template = fields.Text(
+        related="company_id.ai_invoice_line_template", readonly=False
+    )

@@ -1,4 +1,7 @@
 from . import (
     test_checks,
+    test_checks_browser,
     test_invoice_delivery,
+    test_revenue_account,
+    test_texts,
 )

@@ -2,6 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { ConfidenceField } from "@ai_audit_log/fields/confidence_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const ICONS = {
@@ -16,6 +17,7 @@ const ICONS = {
  */
 export class ChecksField extends Component {
     static template = "ai_ar_invoicing.ChecksField";
+    static components = { ConfidenceField };
     static props = { ...standardFieldProps };
 
     setup() {
@@ -69,6 +71,30 @@ export class ChecksField extends Component {
         return mend ? _t("Mend") : _t("Open");
     }
 
+    /** The open or applied suggestion of revenue accounts, if there is one. */
+    get accounts() {
+        return this.props.record.data.ai_account_suggestion;
+    }
+
+    /** What the badge of confidence reads. */
+    get accountsRecord() {
+        return { data: { confidence: this.accounts.confidence } };
+    }
+
+    /** Approve or undo; what it returns tells the outcome and reloads the page. */
+    async decide(method) {
+        await this.props.record.save();
+        const action = await this.orm.call("ai.audit.log", method, [[this.accounts.id]]);
+        await this.action.doAction(action);
+    }
+
+    reject() {
+        return this.action.doAction("ai_audit_log.action_ai_audit_reject", {
+            additionalContext: { active_ids: [this.accounts.id] },
+            onClose: () => this.props.record.load(),
+        });
+    }
+
     async follow({ mend, model, id }) {
         const { record } = this.props;
         if (!mend) {
@@ -89,4 +115,5 @@ registry.category("fields").add("ai_checks", {
     component: ChecksField,
     displayName: _t("Checks"),
     supportedTypes: ["json"],
+    fieldDependencies: [{ name: "ai_account_suggestion", type: "json" }],
 });
