@@ -3,6 +3,7 @@ from . import (
     ai_audit_log_event,
     ai_finance_task_invoice_account,
     ai_finance_task_invoice_delivery,
+    ai_finance_task_invoice_note,
     ai_finance_task_invoice_order,
     ai_finance_task_invoice_post,
     ai_invoice_check,

@@ -46,15 +46,18 @@ class AiFinanceTaskInvoiceAccount(models.AbstractModel):
         }
 
     def _reason(self, change):
-        Account = self.env["account.account"].sudo()  # names only, as they are on the invoice
         params = {
             "line": change.line.text,
-            "account": Account.browse(change.account_id).display_name,
-            "current": Account.browse(change.line.account_id).display_name,
+            "account": self._account_name(change.account_id),
+            "current": self._account_name(change.line.account_id),
             "invoices": ", ".join(change.invoices),
         }
         text = self.env._(REASON_TEXT["usual_account"], **params)
         return {"code": "usual_account", "params": params, "text": text}
+
+    def _account_name(self, account_id):
+        account = self.env["account.account"].browse(account_id)
+        return " ".join(filter(None, (account.code, account.name)))
 
     # ------------------------------------------------------------------
     # Live data
@@ -110,8 +113,8 @@ class AiFinanceTaskInvoiceAccount(models.AbstractModel):
         summaries = {}
         for move, proposal in proposals.items():
             parts = [part for part in proposal["lines"] if part["line_id"] in lines]
-            accounts = self.env["account.account"].browse([part["account_id"] for part in parts])
-            names = ", ".join(dict.fromkeys(accounts.mapped("display_name")))
+            ids = dict.fromkeys(part["account_id"] for part in parts)
+            names = ", ".join(map(self.with_company(move.company_id)._account_name, ids))
             balances = [lines[part["line_id"]].balance for part in parts]
             summaries[move] = Summary(
                 text=self.env._("Book on %(accounts)s", accounts=names),

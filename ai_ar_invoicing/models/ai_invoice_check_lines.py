@@ -41,7 +41,9 @@ class AiInvoiceCheckLines(models.AbstractModel):
         price, invoice = last.get(line.id, (None, ""))
         return Line(
             id=line.id,
-            name=line.product_id.display_name or (line.name or "").partition("\n")[0] or "/",
+            name=line.product_id.with_context(display_default_code=False).display_name
+            or (line.name or "").partition("\n")[0]
+            or "/",
             quantity=_decimal(line.quantity),
             price=self._net(line.price_unit, line.discount),
             digits=line.currency_id.decimal_places,

@@ -19,6 +19,8 @@ LOOKED_AT = {
     "ref",
 }
 ACCOUNT_TASK = "invoice.account"
+#: Tasks that change a part of an invoice: they are not where it comes from.
+OF_PARTS = (ACCOUNT_TASK, "invoice.note")
 #: In the context while somebody posts in spite of a blocking check. A value of its own: nobody
 #: can send it from a browser.
 ANYWAY = object()
@@ -139,7 +141,7 @@ class AiInvoiceCheckMixin(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _ai_applied(self, logs):
-        """Accounts that a suggestion changed do not make it the source of the invoice."""
+        """What changed a part of an invoice is not the source of the invoice."""
         self._ai_keeping_source(logs, super()._ai_applied)
 
     def _ai_undone(self, logs):
@@ -148,7 +150,7 @@ class AiInvoiceCheckMixin(models.AbstractModel):
     def _ai_keeping_source(self, logs, tell):
         before = {move: (move.ai_generated, move.ai_source) for move in self}
         tell(logs)
-        if logs.task_id.code == ACCOUNT_TASK:
+        if logs.task_id.code in OF_PARTS:
             for (generated, source), moves in self.grouped(before.get).items():
                 moves.write({"ai_generated": generated, "ai_source": source})
 

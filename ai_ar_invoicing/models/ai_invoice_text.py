@@ -32,6 +32,14 @@ class AiInvoiceText(models.AbstractModel):
         by_language = drafts.grouped(lambda move: self._language(move))
         for language, group in by_language.items():
             self.with_context(lang=language)._write_in(group.with_context(lang=language))
+        self._ask_model(drafts)
+
+    def _ask_model(self, moves):
+        """Queue the question for a better note where a model is connected; nobody waits for it."""
+        for company, group in moves.grouped("company_id").items():
+            settings = company.sudo()  # connections are for administrators
+            if settings.ai_provider_id and not settings.ai_model_stopped:
+                self.env["ai.finance.outbox"]._enqueue("invoice.note", group)
 
     def _language(self, move):
         """Return the customer's language if it is installed, else the company's."""
@@ -82,13 +90,16 @@ class AiInvoiceText(models.AbstractModel):
     def _write_note(self, move, of_lines, marks):
         template = self._template(move.company_id.ai_invoice_note_template, texts.DEFAULT_NOTE)
         text = texts.fill(template, self._note_values(move, of_lines))
-        self._put_note(move, text, marks)
+        if (marks.get("note") or {}).get("template") != text:
+            self._put_note(move, text, marks, template=text)
 
     @api.model
-    def _put_note(self, move, text, marks):
+    def _put_note(self, move, text, marks, template=None):
         """Write ``text`` as the note, above what was there before; not over a person's words.
 
         :param marks: what was written before, brought up to date
+        :param template: what the template says, if it was asked: while it says the same, the
+            note is left alone
         """
         mark = marks.get("note") or {"base": move.narration or "", "html": move.narration or ""}
         if (move.narration or "") != mark["html"] or not text:
@@ -96,7 +107,27 @@ class AiInvoiceText(models.AbstractModel):
         lines = Markup("<br/>").join(text.splitlines())
         base = "" if is_html_empty(mark["base"]) else Markup(mark["base"])
         move.with_context(skip_invoice_sync=True).narration = Markup("<p>%s</p>%s") % (lines, base)
-        marks["note"] = {"base": mark["base"], "html": move.narration, "text": text}
+        template = mark.get("template") if template is None else template
+        marks["note"] = {"base": mark["base"], "html": move.narration, "template": template}
+
+    @api.model
+    def _note_facts(self, moves):
+        """Return ``{move id: facts}`` that a model may write the note from."""
+        found = {}
+        for language, group in moves.grouped(self._language).items():
+            reader = self.with_context(lang=language)
+            shipped = reader._shipments(group)
+            name = self.env["res.lang"]._get_data(code=language).name or "English"
+            for move in group:
+                of_lines = {
+                    line: shipped[line] for line in move.invoice_line_ids if shipped.get(line)
+                }
+                found[move.id] = {
+                    "language": name.split(" / ")[0],
+                    "note": move.ai_text_marks["note"]["template"],
+                    **reader._note_values(move, of_lines),
+                }
+        return found
 
     def _note_values(self, move, of_lines):
         orders = move.invoice_line_ids.sale_line_ids.order_id

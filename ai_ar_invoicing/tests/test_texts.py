@@ -1,6 +1,8 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.ai_audit_log.tests.model_common import ModelCommon
+
 from .common import InvoicingCommon
 
 
@@ -127,3 +129,64 @@ class TestTexts(InvoicingCommon):
         self.env.invalidate_all()
         move.with_user(self.clerk)._ai_write_texts()
         self.assertIn(picking.name, move.invoice_line_ids.name)
+
+
+@tagged("post_install", "-at_install")
+class TestNoteByModel(ModelCommon, InvoicingCommon):
+    """A connected model words the note; a person takes it or leaves it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.connect_model()
+
+    def setUp(self):
+        super().setUp()
+        order = self.order((self.desk, 2))
+        self.picking = self.deliver(order, date="2026-11-20")
+        self.move = order._create_invoices()
+        self.move._ai_write_texts()
+
+    def log(self):
+        return self.env["ai.audit.log"].search(
+            [("task_code", "=", "invoice.note"), ("state", "=", "proposed")]
+        )
+
+    def test_the_template_stands_until_a_person_takes_the_models_note(self):
+        template = self.move.narration
+        self.assertIn(self.picking.name, template)
+        self.assertFalse(self.server.requests, "nobody waits for a model")
+        self.drain()
+        self.assertEqual(self.move.narration, template)
+        log = self.log()
+        self.assertIn("Thank you for your order", log.proposal["text"])
+        log.with_user(self.clerk).action_apply()
+        self.assertIn("Thank you for your order", self.move.narration)
+        self.move._ai_write_texts()
+        self.assertIn("Thank you for your order", self.move.narration)
+        log.with_user(self.clerk).action_undo()
+        self.assertEqual(self.move.narration, template)
+
+    def test_a_figure_that_no_record_has_is_refused(self):
+        self.server.script([{"do": "invented_figure", "times": "always"}])
+        self.drain()
+        log = self.log()
+        self.assertNotIn("Thank you", log.proposal["text"])
+        self.assertEqual(log.model_uses[0]["outcome"], "refused")
+
+    def test_a_persons_note_is_left_alone(self):
+        self.drain()
+        log = self.log()
+        self.move.narration = "<p>Thank you, Anita</p>"
+        log.with_user(self.clerk).action_apply()
+        self.assertEqual(str(self.move.narration), "<p>Thank you, Anita</p>")
+        self.assertNotEqual(log.state, "applied")
+
+    def test_without_a_model_nothing_is_asked_or_logged(self):
+        self.company.ai_provider_id = False
+        order = self.order((self.desk, 1))
+        self.deliver(order)
+        move = order._create_invoices()
+        move._ai_write_texts()
+        queued = self.env["ai.audit.log"].search([("res_id", "=", move.id)])
+        self.assertNotIn("invoice.note", queued.mapped("task_code"))

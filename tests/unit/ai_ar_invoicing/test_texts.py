@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odoo.addons.ai_ar_invoicing.engine.invoice_note import InvoiceNote, check_note
 from odoo.addons.ai_ar_invoicing.engine.texts import (
     DEFAULT_LINE,
     DEFAULT_NOTE,
@@ -76,3 +77,35 @@ def test_invoices_in_turn_name_every_delivery_they_reach(shipped, invoiced):
         f"OUT/{place}" for place in range(len(shipped)) if sum(shipped[:place]) < sum(invoiced)
     }
     assert named == reached
+
+
+FACTS = {"orders": "S00031", "deliveries": "WH/OUT/00012", "dates": "20 November 2026"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Delivered on 20 November 2026 with WH/OUT/00012.",
+        "Thank you for your order S00031.",
+        "Vielen Dank!",
+    ],
+)
+def test_a_note_of_facts_is_taken(note):
+    check_note(InvoiceNote(note=note), FACTS)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Delivered on 21 November 2026 with WH/OUT/00012.",
+        "Thank you for your order S00032.",
+        "We give you 5 % next time.",
+        "See www.example.com for more.",
+        "<b>Thank you</b>",
+        "",
+        "Thank you. " * 60,
+    ],
+)
+def test_a_note_with_more_than_the_facts_is_refused(note):
+    with pytest.raises(ValueError):
+        check_note(InvoiceNote(note=note), FACTS)

@@ -37,7 +37,7 @@ registry.category("web_tour.tours").add("ai_invoice_checks_blocked", {
             trigger: `body:not(:has(.modal)) ${panel} [data-check=email] button:contains(Open)`,
             run: "click",
         },
-        { content: "There it is", trigger: ".o_form_view:contains(Azure Interior) [name=email]" },
+        { content: "There it is", trigger: ".o_breadcrumb:contains(Azure Interior)" },
     ],
 });
 
