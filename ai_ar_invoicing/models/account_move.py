@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from odoo.addons.ai_audit_log.engine import lifecycle
 
+from .ai_invoice_check_mixin import AiInvoiceCheckMixin
+from .ai_invoice_text_mixin import AiInvoiceTextMixin
+
 TASK = "invoice.post"
 #: What a suggestion to post depends on; another value calls for another look.
 INPUTS = {
@@ -12,7 +15,13 @@ INPUTS = {
 
 class AccountMove(models.Model):
     _name = "account.move"
-    _inherit = ["account.move", "ai.suggestion.mixin"]
+    # The checks come first: they stand in the way of core's posting.
+    _inherit = [
+        AiInvoiceCheckMixin._name,
+        AiInvoiceTextMixin._name,
+        "account.move",
+        "ai.suggestion.mixin",
+    ]
 
     _ai_task_code = TASK
 

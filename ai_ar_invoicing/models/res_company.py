@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..engine import texts
 
 GROUPINGS = [
     ("order", "One invoice per order"),
@@ -41,3 +44,37 @@ class ResCompany(models.Model):
         help="Empty: the sales journal as usual. A journal of its own is a second series of "
         "invoice numbers.",
     )
+    ai_check_stops_posting = fields.Boolean(
+        string="Blocking Checks Stop Posting by Hand",
+        help="Nobody posts an invoice with a blocking check but an approver who gives a reason. "
+        "Automatic posting stops in any case.",
+    )
+    ai_invoice_vies = fields.Boolean(
+        string="Look Up VAT Numbers",
+        help="Numbers of customers with a draft are looked up in the registry of the European "
+        "Union, by a scheduled action. Each number leaves the server for that.",
+    )
+    ai_invoice_texts = fields.Boolean(
+        string="Texts from Deliveries",
+        default=True,
+        help="Line descriptions and a note with order, delivery, dates and lots, in the "
+        "customer's language, on drafted invoices.",
+    )
+    ai_invoice_note_template = fields.Text(string="Note of Invoices", translate=True)
+    ai_invoice_line_template = fields.Text(string="Description of Lines", translate=True)
+
+    @api.constrains("ai_invoice_note_template", "ai_invoice_line_template")
+    def _check_ai_templates(self):
+        for company in self:
+            for template, allowed in (
+                (company.ai_invoice_note_template, texts.NOTE_PLACEHOLDERS),
+                (company.ai_invoice_line_template, texts.LINE_PLACEHOLDERS),
+            ):
+                if wrong := texts.problems(template or "", allowed):
+                    raise ValidationError(
+                        self.env._(
+                            "This cannot be filled in: %(wrong)s. Placeholders are: %(allowed)s.",
+                            wrong=", ".join(wrong),
+                            allowed=", ".join("{" + name + "}" for name in allowed),
+                        )
+                    )

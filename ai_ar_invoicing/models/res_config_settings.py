@@ -16,3 +16,14 @@ class ResConfigSettings(models.TransientModel):
     ai_invoice_journal_id = fields.Many2one(
         related="company_id.ai_invoice_journal_id", readonly=False
     )
+    ai_check_stops_posting = fields.Boolean(
+        related="company_id.ai_check_stops_posting", readonly=False
+    )
+    ai_invoice_vies = fields.Boolean(related="company_id.ai_invoice_vies", readonly=False)
+    ai_invoice_texts = fields.Boolean(related="company_id.ai_invoice_texts", readonly=False)
+    ai_invoice_note_template = fields.Text(
+        related="company_id.ai_invoice_note_template", readonly=False
+    )
+    ai_invoice_line_template = fields.Text(
+        related="company_id.ai_invoice_line_template", readonly=False
+    )

@@ -6,4 +6,8 @@ from . import (
     test_invoice_policy,
     test_invoice_property,
     test_invoice_undo,
+    test_checks,
+    test_checks_browser,
+    test_revenue_account,
+    test_texts,
 )

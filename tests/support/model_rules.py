@@ -61,6 +61,20 @@ def reason_sentence(facts):
     return {"sentence": sentence("; ".join(filter(None, texts)) or "No reason was given")}
 
 
+@rule("InvoiceNote")
+def invoice_note(facts):
+    parts = [
+        f"{words} {facts[name]}"
+        for name, words in (
+            ("orders", "Thank you for your order"),
+            ("deliveries", "delivered with"),
+            ("dates", "on"),
+        )
+        if facts.get(name)
+    ]
+    return {"note": sentence(" ".join(parts) or "Thank you for your order")}
+
+
 def sentence(text):
     """Return a text as a sentence that keeps within its length, cut between words."""
     text = " ".join(text.split()).rstrip(".")
