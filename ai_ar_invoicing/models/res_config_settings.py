@@ -16,3 +16,7 @@ class ResConfigSettings(models.TransientModel):
     ai_invoice_journal_id = fields.Many2one(
         related="company_id.ai_invoice_journal_id", readonly=False
     )
+    ai_send_delivery_slip = fields.Boolean(
+        related="company_id.ai_send_delivery_slip", readonly=False
+    )
+    ai_payment_link_pdf = fields.Boolean(related="company_id.ai_payment_link_pdf", readonly=False)
