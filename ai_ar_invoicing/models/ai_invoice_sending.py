@@ -124,29 +124,29 @@ class AiInvoiceSending(models.Model):
 
     def action_cancel(self):
         """Take invoices off the queue that were not sent yet."""
-        return self._by_person(("waiting", "failed"), self._cancel)
+        return self._by_person(("waiting", "failed"), "_cancel")
 
     def action_retry(self):
         """Send again what failed, as it was; or what was interrupted and did not arrive."""
-        return self._by_person(("failed", "interrupted"), self._retry)
+        return self._by_person(("failed", "interrupted"), "_retry")
 
     def action_confirm(self):
         """Say that an interrupted sending did arrive, or that a printed invoice was posted."""
-        return self._by_person(("interrupted", "to_post"), self._confirm)
+        return self._by_person(("interrupted", "to_post"), "_confirm")
 
     def action_open_invoice(self):
         """Open the invoice."""
         return self.move_id.get_formview_action()
 
     def _by_person(self, states, step):
-        """Do ``step`` on the rows in ``states``, as who may change the invoices."""
+        """Call the method ``step`` of the rows in ``states``, as who may change the invoices."""
         self.move_id.check_access("write")
         rows = self.sudo().try_lock_for_update()  # the queue is written for everybody
         rows.invalidate_recordset(["state"])
         fitting = rows.filtered(lambda one: one.state in states)
         if len(fitting) < len(self):
             raise UserError(self.env._("It is being sent right now, or its state has changed."))
-        step(fitting)
+        getattr(fitting, step)()
         self.move_id._ai_invalidate()
         return True
 

@@ -66,7 +66,7 @@ class AiInvoiceSendingMixin(models.AbstractModel):
             move.ai_send_vetoes = log.vetoes
             move.ai_send_decision = log.decision
 
-    @api.depends("ai_sending_ids.state")
+    @api.depends("ai_sending_ids.state", "state", "amount_total", "partner_id", "invoice_date")
     def _compute_ai_sending(self):
         for move in self:
             last = move.sudo().ai_sending_ids.sorted("id")[-1:]

@@ -153,6 +153,7 @@ class AiInvoiceSendingWorker(models.AbstractModel):
         service = self.env.ref("ai_audit_log.user_service")
         user = sending.user_id if sending.user_id.active else service
         context = {
+            **self.env.context,
             "allowed_company_ids": sending.company_id.ids,
             "lang": user.lang,
             "tz": user.tz,

@@ -1,3 +1,4 @@
 from . import (
     test_invoice_delivery,
+    test_send,
 )
