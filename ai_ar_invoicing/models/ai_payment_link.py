@@ -1,11 +1,17 @@
 import base64
 
+from markupsafe import Markup
+from reportlab.graphics import renderSVG
+from reportlab.graphics.barcode import createBarcodeDrawing
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq, hmac
 
 #: Scope of the signature: a link for other invoices cannot be made of one that is known.
 SCOPE = "ai_ar_invoicing-payment-link"
+#: Width and height of the QR code.
+SIZE = 200
 
 
 class AiPaymentLink(models.TransientModel):
@@ -19,14 +25,22 @@ class AiPaymentLink(models.TransientModel):
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount = fields.Monetary(string="To Pay", readonly=True)
     link = fields.Char(readonly=True)
-    qr_code = fields.Binary(string="QR Code", compute="_compute_qr_code")
+    qr_code = fields.Html(string="QR Code", compute="_compute_qr_code", sanitize=False)
 
     @api.depends("link")
     def _compute_qr_code(self):
-        report = self.env["ir.actions.report"]
+        # Drawn as SVG: as a bitmap it needs libraries that not every server has.
         for wizard in self:
-            code = wizard.link and report.barcode("QR", wizard.link, width=200, height=200)
-            wizard.qr_code = code and base64.b64encode(code)
+            wizard.qr_code = wizard.link and self._drawn(wizard.link)
+
+    def _drawn(self, link):
+        drawing = createBarcodeDrawing("QR", value=link, width=SIZE, height=SIZE)
+        code = base64.b64encode(renderSVG.drawToString(drawing).encode()).decode()
+        return Markup('<img src="data:image/svg+xml;base64,%s" width="%s" height="%s"/>') % (
+            code,
+            SIZE,
+            SIZE,
+        )
 
     @api.model
     def _offer(self, moves):

@@ -1,4 +1,5 @@
 from . import (
     test_invoice_delivery,
+    test_payment_link,
     test_send,
 )

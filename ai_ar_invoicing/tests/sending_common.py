@@ -85,16 +85,17 @@ class SendingCommon(InvoicingCommon):
             with patch.object(mail_servers, "_disable_send", lambda *_args: False):
                 yield server
 
-    def payment_provider(self):
+    @classmethod
+    def payment_provider(cls):
         """Let customers of the company pay online."""
-        provider = self.env["payment.provider"].search(
-            [("code", "=", "demo"), ("company_id", "=", self.company.id)], limit=1
-        ) or self.env.ref("payment.payment_provider_demo").copy({"company_id": self.company.id})
+        provider = cls.env["payment.provider"].search(
+            [("code", "=", "demo"), ("company_id", "=", cls.company.id)], limit=1
+        ) or cls.env.ref("payment.payment_provider_demo").copy({"company_id": cls.company.id})
         provider.write(
             {
                 "state": "test",
                 "is_published": True,
-                "journal_id": self.company_data["default_journal_bank"].id,
+                "journal_id": cls.company_data["default_journal_bank"].id,
             }
         )
         provider.payment_method_ids.active = True

@@ -5,6 +5,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .sending_common import SendingCommon
 
@@ -331,7 +332,8 @@ class TestSendTrouble(SendingCommon):
         self.approve(move)
         with self.mail_server() as server:
             server.behaviour.refused = {"azure@example.com"}
-            self.send()
+            with mute_logger("odoo.addons.mail.models.mail_mail"):
+                self.send()
             self.assertEqual(move.ai_sending_status, "failed")
             self.assertIn("550", move.ai_sending_id.error)
             self.assertEqual(move.activity_ids.user_id, self.clerk)
@@ -362,7 +364,8 @@ class TestSendTrouble(SendingCommon):
         row.with_user(self.clerk).action_apply()
         with self.mail_server() as server:
             server.behaviour.refused = {"buyer@example.com"}
-            self.send()
+            with mute_logger("odoo.addons.mail.models.mail_mail"):
+                self.send()
         self.assertEqual(len(server.to("azure@example.com")), 1)
         self.assertEqual(move.ai_sending_id.state, "sent")
         self.assertEqual(move.ai_sending_status, "failed")
