@@ -137,6 +137,30 @@ SCREENS = [
         ),
         height=600,
     ),
+    Screen(
+        "invoice-sending",
+        "admin",
+        "/odoo/customer-invoices",
+        (
+            click(".o_data_row:has-text('Azure Interior') td[name=name]"),
+            click("button[name=action_ai_suggest_sending]:visible"),
+            see("button[name=action_ai_send_approve]:visible"),
+            leave(),
+        ),
+        height=700,
+    ),
+    Screen(
+        "payment-link",
+        "admin",
+        "/odoo/customer-invoices",
+        (
+            click(".o_data_row:has-text('Azure Interior') .o_list_record_selector input"),
+            click(".o_control_panel .o_cp_action_menus button:has-text('Actions')"),
+            click(".o-dropdown-item:has-text('Payment link for all')"),
+            see(".modal .o_form_view"),
+        ),
+        height=700,
+    ),
     Screen("suggestion-log", "ai_auditor", "/odoo/ai-suggestions"),
     Screen("policies", "ai_manager", "/odoo/action-ai_audit_log.action_ai_finance_policy"),
 ]
