@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .ai_invoice_sending import CHANNELS
+from ..models.ai_invoice_sending import CHANNELS
 
 
 class AiInvoiceSendingChange(models.TransientModel):
