@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.addons.ai_audit_log.engine import lifecycle
 
 from .ai_invoice_check_mixin import AiInvoiceCheckMixin
+from .ai_invoice_sending_mixin import AiInvoiceSendingMixin
 from .ai_invoice_text_mixin import AiInvoiceTextMixin
 
 TASK = "invoice.post"
@@ -20,6 +21,7 @@ class AccountMove(models.Model):
         AiInvoiceCheckMixin._name,
         AiInvoiceTextMixin._name,
         "account.move",
+        AiInvoiceSendingMixin._name,
         "ai.suggestion.mixin",
     ]
 
@@ -75,6 +77,7 @@ class AccountMove(models.Model):
         if not self.env.context.get("ai_posting"):
             note = self.env._("Posted by %(name)s.", name=self.env.user.name)
             posted._ai_close(note)
+        posted._ai_queue_sending()
         return posted
 
     def unlink(self):
@@ -126,3 +129,14 @@ class AccountMove(models.Model):
             for thread in (*orders, *move.sudo().ai_picking_ids):
                 bodies.setdefault(thread, body)
         self.env["ai.invoice.source"]._ai_tell(bodies)
+
+    # ------------------------------------------------------------------
+    # Paying online
+    # ------------------------------------------------------------------
+
+    def _get_portal_payment_link(self):
+        # Core writes today's amount into the link of the QR code; ours asks for what is open.
+        return self._ai_live_payment_link()
+
+    def _get_online_payment_error(self):
+        return self._ai_credited_error() or super()._get_online_payment_error()

@@ -7,7 +7,8 @@ class AiAuditLogEvent(models.Model):
 
     # Events outlive what made them.
     kind = fields.Selection(
-        selection_add=[("override", "Posted anyway")], ondelete={"override": lambda events: None}
+        selection_add=[("override", "Posted anyway"), ("sent", "Sent")],
+        ondelete={"override": lambda events: None, "sent": lambda events: None},
     )
 
     def _visible_domain(self, Log):

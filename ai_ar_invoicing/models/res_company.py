@@ -78,3 +78,12 @@ class ResCompany(models.Model):
                             allowed=", ".join("{" + name + "}" for name in allowed),
                         )
                     )
+    ai_send_delivery_slip = fields.Boolean(
+        string="Delivery Slip with the Invoice",
+        help="Invoices of deliveries are mailed together with the delivery slip.",
+    )
+    ai_payment_link_pdf = fields.Boolean(
+        string="Link to Pay on the Invoice",
+        default=True,
+        help="The PDF has a line with the link to pay online, beside the QR code if that is on.",
+    )

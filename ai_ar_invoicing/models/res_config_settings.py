@@ -27,3 +27,7 @@ class ResConfigSettings(models.TransientModel):
     ai_invoice_line_template = fields.Text(
         related="company_id.ai_invoice_line_template", readonly=False
     )
+    ai_send_delivery_slip = fields.Boolean(
+        related="company_id.ai_send_delivery_slip", readonly=False
+    )
+    ai_payment_link_pdf = fields.Boolean(related="company_id.ai_payment_link_pdf", readonly=False)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from .ai_invoice_archive_mixin import AiInvoiceArchiveMixin
 from .ai_invoice_draft_values import CONTEXT_KEY
 from .ai_invoice_source import AiInvoiceSource
 
@@ -8,7 +9,7 @@ TASK = "invoice.order"
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", AiInvoiceSource._name]
+    _inherit = ["sale.order", AiInvoiceSource._name, AiInvoiceArchiveMixin._name]
 
     _ai_task_code = TASK
 
@@ -85,3 +86,6 @@ class SaleOrder(models.Model):
     def _cron_ai_invoice(self):
         """Draft what no event has drafted: orders with something to invoice, in batches."""
         self.env["ai.invoice.nightly"]._run()
+
+    def _ai_archive_domain(self):
+        return [("move_id", "in", self.invoice_ids.ids)]

@@ -10,4 +10,10 @@ from . import (
     test_checks_browser,
     test_revenue_account,
     test_texts,
+    test_payment_link,
+    test_send,
+    test_send_access,
+    test_send_channels,
+    test_send_once,
+    test_send_trouble,
 )

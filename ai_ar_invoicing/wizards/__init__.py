@@ -1,0 +1,1 @@
+from . import ai_invoice_sending_change, ai_payment_link
