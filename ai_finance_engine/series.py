@@ -229,6 +229,8 @@ class ReferenceIndex:
     def _is_ours(self, run: Run, group: int) -> bool:
         """Tell whether a run names a number of one of our own series."""
         year, number = year_and_number(run.groups)
+        if year is None and len(number) >= 5 and run.words and run.words[-1] in self._short_year:
+            year, number = 2000 + int(number[:2]), number[2:]
         if not number or run.glued_right or not int(number):
             return False
         known = self.series[group]

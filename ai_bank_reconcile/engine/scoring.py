@@ -118,6 +118,11 @@ class Scorer:
         chance = self._chance(apart=apart) if apart else self.chance
         return chance < limit and common < limit
 
+    @property
+    def is_odd(self) -> bool:
+        """Whether the amount is no round one that people pay for many things."""
+        return self.chance <= WEIGHTS["amount_odd"]
+
     def is_only_one(self, positions: tuple[int, ...]) -> bool:
         """Tell whether nothing else is open with an odd amount, and no payer is likelier."""
         pool, payers = self.facts.pool, self.facts.payers
@@ -126,7 +131,7 @@ class Scorer:
         likelier = [one for one in payers.known.values() if one.log > self.payer_log(positions[0])]
         return (
             len(positions) == 1
-            and self.chance <= WEIGHTS["amount_odd"]
+            and self.is_odd
             and len(pool.by_amount.get(abs(self._index.minor[positions[0]]), ())) == 1
             and not likelier
         )
@@ -317,7 +322,8 @@ class Scorer:
     def unlisted_log(self, positions: tuple[int, ...]) -> float:
         """Return how likely the evidence for items is for something that is not in the list."""
         minor, unresolved = self.facts.minor, self.facts.unresolved
-        if unresolved and not self.explained(positions, NEIGHBOUR).issuperset(unresolved):
+        own = self.explained(positions, NEIGHBOUR) if unresolved and self.is_odd else frozenset()
+        if not own.issuperset(unresolved):
             return WEIGHTS["unlisted_named"]
         if not minor % 10000:
             return WEIGHTS["unlisted_round"]

@@ -231,10 +231,10 @@ def _text_guards(index: ItemIndex, verdict: Verdict, explanation: Explanation) -
     """Return guards of what the text says beside the explanation."""
     facts = verdict.facts
     agree = set(agreements(index, verdict, explanation))
-    # a number with one wrong digit is this document's own where amount and payer agree, but a
-    # neighbour in the series may well be another document of the same payer
+    # a number with one wrong digit is this document's own where an odd amount and the payer agree,
+    # but a neighbour in the series may well be another document of the same payer
     explained = frozenset()
-    if {"amount", "payer"} <= agree:
+    if {"amount", "payer"} <= agree and verdict.scorer.is_odd:
         explained = verdict.scorer.explained(explanation.positions, NEIGHBOUR)
     # where everything else agrees, a further number is an order, a customer, a bill paid before
     spelled_out = all(

@@ -52,6 +52,12 @@ def test_another_number_and_a_neighbour_in_the_series_are_for_a_person(written):
     assert "unknown_number" in codes(result.guards) or result.proposal.kind == "none"
 
 
+def test_a_round_amount_does_not_make_up_for_a_wrong_number():
+    ledger = [item(1, "900.00", number=NUMBER), *LEDGER[1:]]
+    result = match_one(line("900.00", "INV/2026/04771", "Deco Addict"), ledger)
+    assert "unknown_number" in codes(result.guards) or result.proposal.kind == "none"
+
+
 def test_a_number_that_was_paid_before_is_no_typing_error():
     paid = SettledItem(
         id=9,

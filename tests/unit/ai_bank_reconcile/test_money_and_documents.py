@@ -188,10 +188,13 @@ def test_batch_deposit_by_its_reference():
     assert "batch" in codes(result.reasons)
 
 
-def test_deposit_of_a_day_without_reference():
-    result = booked(line("600.60", "DEPOSIT"), payments("100.10", "200.20", "300.30", batch=""))
+def test_deposit_of_all_payments_of_a_day_needs_no_reference_but_of_some_does():
+    day = payments("100.10", "200.20", "300.30", batch="")
+    result = booked(line("600.60", "DEPOSIT"), day)
     assert set(parts(result)) == {20, 21, 22}
-    assert result.guards
+    assert result.agreements == ("amount", "deposit")
+    assert not result.guards
+    assert booked(line("300.30", "DEPOSIT"), day[:2]).guards
 
 
 def test_provider_pay_out_gross_less_fees():

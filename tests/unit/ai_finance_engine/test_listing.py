@@ -73,3 +73,10 @@ def test_a_range_is_neither_endless_nor_backwards():
     assert list(between("0010", "0013")) == [11, 12]
     assert not between("13", "10")
     assert not between("1", "5000")
+
+
+def test_a_number_that_begins_with_the_short_year_is_known_to_be_ours():
+    numbers = [(key, f"VK25{key:05d}", 2025) for key in range(3000, 3040)]
+    index = ReferenceIndex(numbers, [(0, text, year) for _key, text, year in numbers])
+    references = read_text("Rechnungsnr. VK2503140")
+    assert index.unresolved(references, index.mentions(references)) == ["VK 2503140"]
