@@ -15,7 +15,7 @@
         "data/prompts.xml",
         "data/ir_cron.xml",
         "wizards/ai_bank_statement_import_views.xml",
-        "views/ai_bank_by_hand_views.xml",
+        "wizards/ai_bank_by_hand_views.xml",
         "views/account_bank_statement_line_views.xml",
         "views/account_journal_dashboard_views.xml",
         "views/ai_finance_agreement_views.xml",

@@ -108,9 +108,9 @@ class Proposal(BaseModel):
     the partner's account. `write_off` is the one part of an account proposal; `write_offs` are the
     differences of a match, each with its purpose. `splits` are parts a person books on accounts,
     beside documents or several instead of the one, and `by_hand` says that a person made the
-    proposal; neither is stored where there is none. A proposal of kind "none" proposes nothing and so
-    has no remainder; `why_not` then says in one English sentence what came nearest and which test
-    failed.
+    proposal; neither is stored where there is none. A proposal of kind "none" proposes nothing and
+    so has no remainder; `why_not` then says in one English sentence what came nearest and which
+    test failed.
     """
 
     model_config = STRICT

@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import Command, api, models
 from odoo.exceptions import UserError
 
-from .ai_bank_split import TASK
+from .ai_bank_split import PARTNER_TYPES, TASK
 
 BILL, EXPENSE = "account.move", "hr.expense"
 
@@ -24,7 +24,9 @@ class AiBankNewDocument(models.AbstractModel):
             return False
         if line.amount < 0:
             return "in_invoice"
-        return "in_refund" if self._partner(line).supplier_rank else False
+        partner = self._partner(line)
+        back = partner.supplier_rank and not partner.customer_rank
+        return "in_refund" if back else False
 
     @api.model
     def _has_expense(self, line):
@@ -107,10 +109,7 @@ class AiBankNewDocument(models.AbstractModel):
         Account = self.env["account.account"]
         for part in found:
             # What is on account of a partner is no cost.
-            if not Account.browse(part["account_id"]).account_type in (
-                "asset_receivable",
-                "liability_payable",
-            ):
+            if Account.browse(part["account_id"]).account_type not in PARTNER_TYPES:
                 return part
         return None
 
@@ -210,4 +209,4 @@ class AiBankNewDocument(models.AbstractModel):
             ]
         )
         if lines:
-            self.env["ai.finance.outbox"]._enqueue(TASK, lines.sudo(False))
+            self.env["ai.finance.outbox"]._enqueue(TASK, lines)

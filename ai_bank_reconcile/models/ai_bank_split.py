@@ -93,9 +93,12 @@ class AiBankSplit(models.AbstractModel):
 
     def _amount(self, value, currency):
         try:
-            return self.env["ai.bank.context"]._decimal(value, currency)
-        except InvalidOperation as error:
-            raise UserError(self.env._("%(value)s is not an amount.", value=value)) from error
+            amount = self.env["ai.bank.context"]._decimal(value, currency)
+        except InvalidOperation:
+            amount = Decimal("nan")
+        if not amount.is_finite():
+            raise UserError(self.env._("%(value)s is not an amount.", value=value))
+        return amount
 
     @api.model
     def _as_chosen(self, proposal):
@@ -152,7 +155,9 @@ class AiBankSplit(models.AbstractModel):
         if not ids:
             return []
         Item = self.env["account.move.line"]
-        missing = set(ids) - set(Item.search(self._items_domain(line) & Domain("id", "in", ids)).ids)
+        missing = set(ids) - set(
+            Item.search(self._items_domain(line) & Domain("id", "in", ids)).ids
+        )
         if not missing:
             return []
         gone = Item.browse(missing).exists()._filtered_access("read")
@@ -249,7 +254,7 @@ class AiBankSplit(models.AbstractModel):
         outcome = self.env["ai.finance.decision"]._apply(row)
         if outcome.problems:
             raise UserError("\n".join(outcome.problems.values()))
-        return self._done(line, row, self.env._("Booked: %(summary)s", summary=row.summary))
+        return self._done(line, row, self.env._("Done: %(summary)s", summary=row.summary))
 
     @api.model
     def _waits(self, line):

@@ -179,6 +179,12 @@ class AiBankWriteOff(models.AbstractModel):
     @api.model
     def _names(self, parts):
         """Return the accounts of ``parts`` as one text."""
-        accounts = self.env["account.account"].browse([part["account_id"] for part in parts])
-        names = list(dict.fromkeys(accounts.mapped("display_name")))
+        names = list(dict.fromkeys(self._name_of(part) for part in parts))
         return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+
+    def _name_of(self, part):
+        account = self.env["account.account"].browse(part["account_id"])
+        partner = self.env["res.partner"].browse(part["partner_id"] or [])
+        if partner and account.account_type in ("asset_receivable", "liability_payable"):
+            return self.env._("account of %(partner)s", partner=partner.display_name)
+        return account.display_name

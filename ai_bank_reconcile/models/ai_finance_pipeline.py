@@ -4,7 +4,6 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.ai_audit_log.engine import lifecycle
-from odoo.addons.ai_audit_log.models.ai_finance_pipeline import BY_PERSON
 
 #: Modes in which nothing is suggested to people; what they do by hand is theirs nevertheless.
 SILENT = ("off", "shadow")
@@ -36,9 +35,17 @@ class AiFinancePipeline(models.AbstractModel):
         return super()._evidence(task, by_record, {**policies, **own}, duration_ms)
 
     def _unchanged(self, previous, draft, trigger):
-        """Keep what a person made and what waits for its approver: only people replace it."""
+        """Keep what a person made and what waits to be approved, as long as it can be booked.
+
+        Who would rather have the engine's suggestion rejects it first.
+        """
         for log in previous:
             made = (log.proposal or {}).get("by_hand")
-            if made and log.state in lifecycle.OPEN and trigger not in BY_PERSON:
+            if made and log.state in lifecycle.OPEN and self._is_current(log):
                 return log
         return super()._unchanged(previous, draft, trigger)
+
+    def _is_current(self, log):
+        document = log._document()
+        checksums = log.task_id._handler()._checksum({document: log.proposal})
+        return checksums[document] == log.input_checksum

@@ -9,6 +9,8 @@ from . import (
     test_by_hand,
     test_by_hand_browser,
     test_by_hand_documents,
+    test_by_hand_life,
+    test_by_hand_screen,
     test_coding,
     test_coding_booking,
     test_demo_statement,

@@ -1,5 +1,6 @@
+from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .by_hand_common import ByHandCommon
 
@@ -65,7 +66,9 @@ class TestByHandDocuments(ByHandCommon):
             credit = line.line_ids.filtered(
                 lambda item: item.account_type == "asset_receivable" and item.amount_residual
             )
-            self.assertEqual(sum(credit.mapped("amount_residual")), {"on_account": -10.0}.get(choice, 0))
+            self.assertEqual(
+                sum(credit.mapped("amount_residual")), {"on_account": -10.0}.get(choice, 0)
+            )
             self.undo(log)
             move.button_draft()
 
@@ -79,7 +82,9 @@ class TestByHandDocuments(ByHandCommon):
         self.assertEqual(again.proposal["write_offs"], old.proposal["write_offs"])
         again.with_user(self.clerk).action_choose(0)
         self.env.invalidate_all()
-        self.assertEqual(line.ai_suggestion_id.proposal["counterparts"], log.proposal["counterparts"])
+        self.assertEqual(
+            line.ai_suggestion_id.proposal["counterparts"], log.proposal["counterparts"]
+        )
 
     def test_what_is_not_offered(self):
         move = self.invoice(self.azure, 100.0)
@@ -128,6 +133,14 @@ class TestByHandDocuments(ByHandCommon):
         )
         log.with_user(self.clerk).action_apply()
         self.assertEqual((log.state, bill.payment_state), ("applied", "paid"), log.error)
+
+    def test_who_posts_the_bill_need_not_work_on_bank_lines(self):
+        own = {"company_id": self.company.id, "company_ids": [Command.set(self.company.ids)]}
+        biller = new_test_user(self.env, "biller", "account.group_account_invoice", **own)
+        line = self.bank_line("x", -30.0, partner_id=self.wood.id)
+        self.new_bill(line).with_user(biller).action_post()
+        self.drain()
+        self.assertTrue(line.ai_suggestion_id.proposal["counterparts"])
 
     def test_a_new_bill_is_coded_and_comes_to_the_cent(self):
         """100 including 21 %: 82.64 and 17.36, as core rounds it."""

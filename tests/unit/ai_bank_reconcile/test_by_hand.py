@@ -35,7 +35,9 @@ def test_amounts_as_people_type_them(text, amount, nearly):
     assert (query.amount, query.nearly) == (D(amount), nearly)
 
 
-@pytest.mark.parametrize("text", ["INV/2026/00012", "azure", "", "0", "12 azure", "~azure", "1.2.3"])
+@pytest.mark.parametrize(
+    "text", ["INV/2026/00012", "azure", "", "0", "12 azure", "~azure", "1.2.3"]
+)
 def test_what_is_no_amount_is_words(text):
     assert parse_query(text).amount is None
 
@@ -96,7 +98,11 @@ def test_items_and_accounts_together():
     ]
     made = by_hand.proposal(parts, 2, partner_id=7).to_json()
     assert made["kind"] == "match"
-    assert made["counterparts"][1] == {"move_line_id": 2, "amount": "35.00", "item_amount": "70.000"}
+    assert made["counterparts"][1] == {
+        "move_line_id": 2,
+        "amount": "35.00",
+        "item_amount": "70.000",
+    }
     [split] = made["splits"]
     assert (split["tax_ids"], split["analytic"], split["label"]) == ([9], {"3": 100.0}, "Fee")
     assert by_hand.parts_of(made) == (parts[0], parts[1], parts[2])

@@ -24,10 +24,10 @@ export class ByHandSearch extends Component {
         this.searchSoon = useDebounced(() => this.searchNow(), 250);
         onWillStart(() => this.search());
         useEffect(
-            () =>
-                this.table.el
-                    ?.querySelector(".table-active")
-                    ?.scrollIntoView({ block: "nearest" }),
+            () => {
+                const row = this.table.el?.querySelector(".table-active");
+                row?.scrollIntoView({ block: "nearest" });
+            },
             () => [this.state.active]
         );
     }
@@ -126,6 +126,7 @@ export class ByHandSearch extends Component {
                 mode: "readonly",
                 context: {
                     default_move_line_id: item.id,
+                    default_partner_id: item.partner_id,
                     default_amount: this.share(item),
                     default_item_amount: item.item_amount,
                 },
@@ -163,7 +164,7 @@ export class ByHandRest extends Component {
     }
 
     get text() {
-        return _t("Rest on account of %s", this.data.on_account_partner_id.display_name);
+        return _t("Rest on account of %s", this.data.on_account_partner_name);
     }
 
     onClick() {

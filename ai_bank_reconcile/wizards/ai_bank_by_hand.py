@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from .ai_bank_split import PARTNER_TYPES, UNFINISHED
+from ..models.ai_bank_split import PARTNER_TYPES, UNFINISHED
 
 
 class AiBankByHand(models.TransientModel):
@@ -24,7 +24,12 @@ class AiBankByHand(models.TransientModel):
     suggested = fields.Char(compute="_compute_line")
     search_first = fields.Boolean(default=lambda self: self._mode() == "items")
     is_incoming = fields.Boolean(compute="_compute_line")
-    part_ids = fields.One2many("ai.bank.by.hand.part", "wizard_id", string="Parts")
+    part_ids = fields.One2many(
+        "ai.bank.by.hand.part",
+        "wizard_id",
+        string="Parts",
+        default=lambda self: self._first_parts(),
+    )
     has_other_currency = fields.Boolean(compute="_compute_preview")
     rest = fields.Monetary(string="Left", compute="_compute_preview")
     entry = fields.Json(compute="_compute_preview")
@@ -32,17 +37,19 @@ class AiBankByHand(models.TransientModel):
     waits = fields.Boolean(compute="_compute_preview")
     on_account_id = fields.Many2one("account.account", compute="_compute_on_account")
     on_account_partner_id = fields.Many2one("res.partner", compute="_compute_on_account")
+    on_account_partner_name = fields.Char(
+        string="Whose Account", related="on_account_partner_id.display_name"
+    )
 
     def _mode(self):
         return self.env.context.get("ai_by_hand_mode") or "items"
 
-    @api.model
-    def default_get(self, names):
+    def _first_parts(self):
         """Start with an account, where that was asked for: the one that history knows."""
-        values = super().default_get(names)
-        line = self.env["account.bank.statement.line"].browse(values.get("line_id"))
-        if not line or "part_ids" not in names or self._mode() == "items":
-            return values
+        line_id = self.env.context.get("default_line_id")
+        if not line_id or self._mode() == "items":
+            return []
+        line = self.env["account.bank.statement.line"].browse(line_id)
         line.check_access("read")
         part = {"amount": float(self.env["ai.bank.split"]._total(line))}
         usual = self.env["ai.bank.new.document"]._coding(line)
@@ -53,7 +60,7 @@ class AiBankByHand(models.TransientModel):
                 "tax_ids": [Command.set(usual["tax_ids"])],
                 "analytic_distribution": usual.get("analytic") or False,
             }
-        return {**values, "part_ids": [Command.create(part)]}
+        return [Command.create(part)]
 
     @api.depends("line_id")
     def _compute_line(self):
