@@ -105,7 +105,7 @@ class AiBankDesk(models.AbstractModel):
         if not groups:
             return ""
         days = [day for _journal, *row in groups for day in row[:2] if day]
-        names = [journal.name for journal, *_row in groups]
+        names = list(dict.fromkeys(journal.name for journal, *_row in groups))
         text = ", ".join(names[:2]) + (", …" if len(names) > 2 else "")
         period = [format_date(self.env, day) for day in (min(days), max(days))]
         return f"{text}, {' – '.join(dict.fromkeys(period))}"

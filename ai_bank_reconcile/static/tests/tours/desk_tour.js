@@ -17,8 +17,10 @@ const press = (key) => ({
         );
     },
 });
-const see = (content, trigger) => ({ content, trigger });
-const click = (content, trigger) => ({ content, trigger, run: "click" });
+// Long enough for a busy machine.
+const timeout = 30000;
+const see = (content, trigger) => ({ content, trigger, timeout });
+const click = (content, trigger) => ({ content, trigger, timeout, run: "click" });
 const told = (text) => see(`It was told: ${text}`, `.o_notification:contains(${text})`);
 
 tours.add("ai_desk_keyboard", {
