@@ -19,6 +19,7 @@ const OPEN = [
         content: "Open the import",
         trigger: ".o_control_panel button:contains(Import statement)",
         run: "click",
+        timeout: 60000,
     },
     { content: "The screen is there", trigger: ".modal .o_form_view" },
 ];
@@ -119,7 +120,7 @@ registry.category("web_tour.tours").add("ai_bank_statement_progress", {
         },
         IMPORT,
         { content: "Progress is shown", trigger: ".o_ai_progress:contains(of 600 lines)" },
-        ...["[1-6]", "[2-6]", "[4-6]"].map((hundreds) => ({
+        ...["[1-6]", "[2-6]", "[3-6]", "[4-6]"].map((hundreds) => ({
             content: `And goes on: ${hundreds}`,
             trigger: `.o_ai_progress p:contains(/^${hundreds}00 of 600/)`,
             timeout: 60000,
