@@ -131,29 +131,51 @@ export class Reliability extends Component {
             return;
         }
         const { steps } = this.state.data;
+        const hidden = "\u200b";
+        this.chart = new Chart(this.canvas.el, {
+            data: {
+                labels: steps.map((step) => this.stepName(step)),
+                datasets: this.datasets(steps, hidden),
+            },
+            options: this.chartOptions(hidden),
+        });
+    }
+
+    datasets(steps, hidden) {
         const style = getComputedStyle(document.documentElement);
         const [green, grey, blue] = ["success", "secondary-color", "info"].map((name) =>
             style.getPropertyValue(`--${name}`).trim(),
         );
         const line = { type: "line", yAxisID: "share", pointRadius: 4, tension: 0 };
-        const limit = { ...line, borderWidth: 0, pointRadius: 0, backgroundColor: hexToRGBA(green, 0.2) };
-        const hidden = "\u200b";
-        const datasets = [
+        const paint = (color) => ({ borderColor: color, backgroundColor: color });
+        const limit = {
+            ...line,
+            borderWidth: 0,
+            pointRadius: 0,
+            backgroundColor: hexToRGBA(green, 0.2),
+        };
+        const fitted = {
+            ...line,
+            ...paint(blue),
+            label: _t("Fitted on own history"),
+            data: steps.map((step) => step.worth),
+            pointRadius: 2,
+        };
+        return [
             {
                 ...line,
+                ...paint(grey),
                 label: _t("Said (the diagonal)"),
                 data: steps.map((step) => step.said),
-                borderColor: grey,
-                backgroundColor: grey,
                 borderDash: [6, 4],
             },
             {
                 ...line,
+                ...paint(green),
                 label: _t("Came true"),
                 data: steps.map((step) => step.value),
-                borderColor: green,
-                backgroundColor: green,
             },
+            ...(steps.some((step) => step.worth !== null) ? [fitted] : []),
             { ...limit, label: hidden, data: steps.map((step) => step.interval[0]) },
             {
                 ...limit,
@@ -170,20 +192,6 @@ export class Reliability extends Component {
                 maxBarThickness: 40,
             },
         ];
-        if (steps.some((step) => step.worth !== null)) {
-            datasets.splice(2, 0, {
-                ...line,
-                label: _t("Fitted on own history"),
-                data: steps.map((step) => step.worth),
-                borderColor: blue,
-                backgroundColor: blue,
-                pointRadius: 2,
-            });
-        }
-        this.chart = new Chart(this.canvas.el, {
-            data: { labels: steps.map((step) => this.stepName(step)), datasets },
-            options: this.chartOptions(hidden),
-        });
     }
 
     chartOptions(hidden) {
