@@ -262,7 +262,14 @@ class AiBankStatementUpload(models.Model):
                 self.write({"state": "failed", "error": str(error)})
             self.invalidate_recordset()
             over = self.state != "importing"
-            if not cron._commit_progress(1 if over else 0) or (self.done == before and not over):
+            if not over and self.done == before:
+                self._wake(timedelta(seconds=30))
+                return  # somebody else books a part right now
+            if not over:
+                self.last_part_at = False  # the server's now: its next run need not wait
+            if not cron._commit_progress(1 if over else 0):
+                if not over:
+                    self._wake(timedelta())
                 return
 
     def _as_importer(self):
