@@ -13,6 +13,7 @@ from . import (
     ai_invoice_demo,
     ai_invoice_drafting,
     ai_invoice_nightly,
+    ai_invoice_recurrence,
     ai_invoice_source,
     ai_invoice_unposting,
     ai_invoice_check,

@@ -13,6 +13,13 @@ class SaleOrder(models.Model):
 
     _ai_task_code = TASK
 
+    ai_recurring_interval = fields.Selection(
+        [("month", "Every month"), ("quarter", "Every quarter"), ("year", "Every year")],
+        string="Recurring Invoice",
+        help="The services invoiced as ordered are ordered and invoiced once more each period.",
+    )
+    ai_recurring_next = fields.Date(string="Next Recurring Invoice", copy=False)
+    ai_recurring_end = fields.Date(string="Recurring Until", copy=False)
     ai_looked_at = fields.Datetime(readonly=True, copy=False)
     ai_invoice_count = fields.Integer(compute="_compute_ai_invoice_count")
 
@@ -51,6 +58,9 @@ class SaleOrder(models.Model):
 
     def action_confirm(self):
         result = super().action_confirm()
+        self.env["ai.invoice.recurrence"]._start(
+            self.sudo().filtered(lambda order: order.state == "sale")
+        )
         # Only a row in the queue; portal customers confirm orders too.
         orders = self.sudo().filtered(
             lambda order: order.state == "sale" and order.invoice_status == "to invoice"

@@ -5,6 +5,7 @@ from . import (
     test_invoice_delivery,
     test_invoice_policy,
     test_invoice_property,
+    test_invoice_recurring,
     test_invoice_undo,
     test_checks,
     test_checks_browser,
