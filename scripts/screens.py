@@ -139,4 +139,13 @@ SCREENS = [
     ),
     Screen("suggestion-log", "ai_auditor", "/odoo/ai-suggestions"),
     Screen("policies", "ai_manager", "/odoo/action-ai_audit_log.action_ai_finance_policy"),
+    Screen(
+        "invoice-checks",
+        "admin",
+        "/odoo/action-account.action_move_out_invoice_type",
+        (
+            click(".o_data_row:has-text('Draft') td[name=invoice_partner_display_name]"),
+            see(".o_ai_checks"),
+        ),
+    ),
 ]

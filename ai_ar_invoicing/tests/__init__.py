@@ -1,5 +1,6 @@
 from . import (
     test_checks,
+    test_checks_at_work,
     test_checks_browser,
     test_invoice_delivery,
     test_revenue_account,

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .test_checks import ChecksCommon
+from .checks_common import ChecksCommon
 
 TASK = "invoice.account"
 
