@@ -140,7 +140,8 @@ class AiInvoiceText(models.AbstractModel):
         return found
 
     def _note_values(self, move, of_lines):
-        orders = move.invoice_line_ids.sale_line_ids.order_id
+        # Names and references of orders that a salesperson may not open stand on the invoice, too.
+        orders = move.sudo().invoice_line_ids.sale_line_ids.order_id
         shipments = [shipment for part in of_lines.values() for shipment in part]
         return {
             "customer": move.partner_id.name or "",

@@ -1,0 +1,1 @@
+from . import ai_invoice_check_override
