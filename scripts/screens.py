@@ -224,4 +224,13 @@ SCREENS = [
         ),
         height=500,
     ),
+    Screen(
+        "invoice-checks",
+        "admin",
+        "/odoo/action-account.action_move_out_invoice_type",
+        (
+            click(".o_data_row:has-text('Draft') td[name=invoice_partner_display_name]"),
+            see(".o_ai_checks"),
+        ),
+    ),
 ]

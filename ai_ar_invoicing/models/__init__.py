@@ -21,7 +21,6 @@ from . import (
     ai_invoice_check_history,
     ai_invoice_check_lines,
     ai_invoice_check_mixin,
-    ai_invoice_check_override,
     ai_invoice_check_registry,
     ai_invoice_check_setting,
     ai_invoice_text,

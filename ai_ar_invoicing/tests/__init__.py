@@ -8,6 +8,7 @@ from . import (
     test_invoice_recurring,
     test_invoice_undo,
     test_checks,
+    test_checks_at_work,
     test_checks_browser,
     test_revenue_account,
     test_texts,
