@@ -5,7 +5,7 @@ import platform
 
 from odoo.release import version
 
-from bench import bank_ledger, evidence, work_queue
+from bench import bank_ledger, evidence, invoicing, work_queue
 from bench.ledger import widget as community
 from tests.faults import company
 
@@ -41,6 +41,12 @@ def bank(env, figures):
     """Print bank matching in Odoo's books, next to the widget's ``figures`` where there are any."""
     say(f"# Bank matching\n\n{machine(env)}\n")
     bank_ledger.run(env, say, table, figures)
+
+
+def invoices(env, number=1000):
+    """Print what invoices of delivered orders cost, next to Odoo's own ways."""
+    say(f"# Invoices from deliveries\n\n{machine(env)}\n")
+    invoicing.run(env, say, table, number)
 
 
 def with_and_without(costs):

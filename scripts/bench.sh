@@ -2,14 +2,15 @@
 # Prints the figures of bench/ (see its README.md), measured in throw-away copies of the test
 # template: bench.sh [TEMPLATE]     LINES=2000 ROWS=100000: how much of it
 # LINES_BANK=1000 ITEMS=5000 LINES_BOOKED=300: the same for bank matching     FULL=1: steps
-# ONLY=bank: bank matching only
+# INVOICES=1000: deliveries to invoice
+# ONLY=bank: bank matching only     ONLY=invoicing: invoices from deliveries only
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 database=bench_$$ template=${1:-tmpl_test} figures=$(mktemp)
 drop() {
     rm -f "$figures"
-    for name in "$database" "${database}_ours" "${database}_widget"; do
+    for name in "$database" "${database}_ours" "${database}_widget" "${database}_invoices"; do
         "$REPO_ROOT/scripts/db.sh" drop "$name"
     done
 }
@@ -28,6 +29,10 @@ widget_installed() {
         --stop-after-init
 }
 
+if [ -z "${ONLY:-}" ] || [ "$ONLY" = invoicing ]; then
+    in_odoo "${database}_invoices" "report.invoices(env, number=${INVOICES:-1000})"
+fi
+if [ "${ONLY:-}" = invoicing ]; then exit; fi
 if [ "${ONLY:-}" != bank ]; then
     in_odoo "$database" "report.run(env, lines=${LINES:-2000}, rows=${ROWS:-100000})"
 fi

@@ -163,4 +163,37 @@ SCREENS = [
     ),
     Screen("suggestion-log", "ai_auditor", "/odoo/ai-suggestions"),
     Screen("policies", "ai_manager", "/odoo/action-ai_audit_log.action_ai_finance_policy"),
+    Screen(
+        "invoice-draft",
+        "admin",
+        "/odoo/ai-drafted-invoices",
+        (
+            click(".o_data_row:has-text('841') td[name=invoice_partner_display_name]"),
+            see(".o_ai_comparison"),
+        ),
+        height=1000,
+    ),
+    Screen(
+        "invoice-delivery",
+        "admin",
+        "/odoo/deliveries",
+        (
+            click(".o_facet_remove"),
+            click(".o_data_row:has-text('WH/OUT/00045') td[name=name]"),
+            see(".o_ai_panel"),
+        ),
+        height=800,
+    ),
+    Screen("invoice-list", "admin", "/odoo/ai-drafted-invoices", (see(".o_data_row"),), height=500),
+    Screen(
+        "invoice-settings",
+        "admin",
+        "/odoo/settings",
+        (
+            click(".settings_tab .tab[data-key=ai_audit_log]"),
+            see("#ai_invoice_grouping"),
+            scroll("h2:has-text('Customer invoices')"),
+        ),
+        height=500,
+    ),
 ]

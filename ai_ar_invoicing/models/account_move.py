@@ -1,8 +1,15 @@
-from odoo import models
+from odoo import api, fields, models
+
+from odoo.addons.ai_audit_log.engine import lifecycle
 
 from .ai_invoice_sending_mixin import AiInvoiceSendingMixin
 
 TASK = "invoice.post"
+#: What a suggestion to post depends on; another value calls for another look.
+INPUTS = {
+    *("invoice_line_ids", "line_ids", "partner_id", "partner_shipping_id", "invoice_date"),
+    *("currency_id", "journal_id", "invoice_payment_term_id", "fiscal_position_id"),
+}
 
 
 class AccountMove(models.Model):
@@ -11,8 +18,56 @@ class AccountMove(models.Model):
 
     _ai_task_code = TASK
 
+    ai_picking_ids = fields.Many2many(
+        "stock.picking",
+        "ai_invoice_picking_rel",
+        "move_id",
+        "picking_id",
+        string="Deliveries",
+        readonly=True,
+        copy=False,
+    )
+    ai_picking_count = fields.Integer(compute="_compute_ai_picking_count")
+    ai_dated = fields.Json(readonly=True, copy=False)
+    ai_comparison = fields.Html(
+        string="Ordered and Delivered", compute="_compute_ai_comparison", sanitize=False
+    )
+
+    def _compute_ai_picking_count(self):
+        for move in self:
+            # The count is no secret; who may not read deliveries has no button to open them.
+            move.ai_picking_count = len(move.sudo().ai_picking_ids)
+
+    @api.depends("ai_suggestion_id")
+    def _compute_ai_comparison(self):
+        for move in self:
+            move.ai_comparison = move.ai_suggestion_id._ai_comparison_table()
+
+    def action_ai_open_deliveries(self):
+        """Open the deliveries this invoice was drafted from."""
+        pickings = self.sudo().ai_picking_ids
+        action = self.env["ir.actions.act_window"]._for_xml_id("stock.action_picking_tree_all")
+        if len(pickings) == 1:
+            return {**action, "res_id": pickings.id, "views": [(False, "form")]}
+        return {**action, "domain": [("id", "in", pickings.ids)], "context": {}}
+
+    # ------------------------------------------------------------------
+    # What people do themselves
+    # ------------------------------------------------------------------
+
+    def write(self, vals):
+        result = super().write(vals)
+        if INPUTS & set(vals) and not self.env.context.get("ai_posting"):
+            changed = self.filtered(lambda move: move.ai_generated and move.state == "draft")
+            if changed._ai_open_logs():
+                self.env["ai.finance.outbox"]._enqueue(TASK, changed)
+        return result
+
     def _post(self, soft=True):
         posted = super()._post(soft)
+        if not self.env.context.get("ai_posting"):
+            note = self.env._("Posted by %(name)s.", name=self.env.user.name)
+            posted._ai_close(note)
         posted._ai_queue_sending()
         return posted
 
@@ -22,3 +77,57 @@ class AccountMove(models.Model):
 
     def _get_online_payment_error(self):
         return self._ai_credited_error() or super()._get_online_payment_error()
+
+    def unlink(self):
+        drafted = self.filtered("ai_generated")
+        if drafted:
+            drafted._ai_close(self.env._("The draft was removed."))
+        return super().unlink()
+
+    def _ai_open_logs(self):
+        """Return the open suggestions to post these invoices, whoever may see them."""
+        ids = [move.id for move in self if move.ai_generated]
+        if not ids:
+            return self.env["ai.audit.log"].sudo()
+        return (
+            self.env["ai.audit.log"]
+            .sudo()
+            .search(
+                [("task_code", "=", TASK), ("res_model", "=", self._name)]
+                + [("res_id", "in", ids), ("state", "in", [*lifecycle.OPEN])]
+            )
+        )
+
+    def _ai_close(self, note):
+        """End suggestions that a person's own deed made needless."""
+        rows = self._ai_open_logs()
+        if rows:
+            rows._transition("superseded", note=note)
+            self.env["ai.finance.approval"]._wake(rows)
+            self._ai_invalidate()
+
+    # ------------------------------------------------------------------
+    # Traces
+    # ------------------------------------------------------------------
+
+    def _ai_applied(self, logs):
+        """Tell invoice, orders and deliveries; who drafted it stays its source."""
+        if logs.task_code != TASK:
+            return super()._ai_applied(logs)
+        return self._ai_tell_all(logs, self.env._("Invoice posted"))
+
+    def _ai_undone(self, logs):
+        if logs.task_code != TASK:
+            return super()._ai_undone(logs)
+        return self._ai_tell_all(logs, self.env._("Posting of the invoice taken back"))
+
+    def _ai_tell_all(self, logs, title):
+        bodies = {}
+        for move, log in zip(self, logs, strict=True):
+            why = ", ".join(reason["text"] for reason in log.reasons or ())
+            body = self._ai_body(title, log, why)
+            bodies[move] = body
+            orders = move.sudo().invoice_line_ids.sale_line_ids.order_id
+            for thread in (*orders, *move.sudo().ai_picking_ids):
+                bodies.setdefault(thread, body)
+        self.env["ai.invoice.source"]._ai_tell(bodies)

@@ -1,5 +1,12 @@
 from . import (
+    test_browser,
+    test_invoice_cases,
+    test_invoice_companies,
     test_invoice_delivery,
+    test_invoice_policy,
+    test_invoice_property,
+    test_invoice_recurring,
+    test_invoice_undo,
     test_payment_link,
     test_send,
     test_send_access,

@@ -31,6 +31,7 @@ GATE_TEXT = {
     "no_limit": _lt("no maximum amount is set"),
     "first_n": _lt("%(done)s of the first %(needed)s for this partner confirmed"),
     "flagged": _lt("flagged as wrong before"),
+    "harmless": _lt("a draft that can be removed, made at once"),
 }
 
 
@@ -64,12 +65,15 @@ class Case:
     :param amount: absolute amount in company currency
     :param vetoes: reasons that forbid automatic work (JSON-ready dicts)
     :param actionable: ``False`` when the engine found nothing that could be applied
+    :param harmless: what is applied is a draft that can be removed without a trace: vetoes hold
+        it up, limits do not
     """
 
     confidence: float
     amount: Decimal
     vetoes: tuple[Mapping[str, Any], ...] = ()
     actionable: bool = True
+    harmless: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,8 @@ def select_policy(policies: Iterable[Policy], scope: Mapping[str, int]) -> Polic
 
 def decide(case: Case, policy: Policy, track_record: TrackRecord = NO_RECORD) -> Decision:
     """Apply ``policy`` to ``case``: vetoes first, then the limits, then the mode."""
+    if case.harmless and policy.mode not in ("off", "shadow"):
+        return _decide_harmless(case, policy, track_record)
     obstacles = _obstacles(case, policy, track_record)
     eligible = not obstacles
     decision = {"automatic": "apply"}.get(policy.mode, policy.mode)
@@ -141,6 +147,17 @@ def decide(case: Case, policy: Policy, track_record: TrackRecord = NO_RECORD) ->
     if not case.actionable and decision not in ("off", "shadow"):
         decision = "none"
     return Decision(decision, eligible, (_reason(f"mode_{policy.mode}"), *obstacles))
+
+
+def _decide_harmless(case: Case, policy: Policy, track: TrackRecord) -> Decision:
+    """Decide on a draft: made at once unless something speaks against it, whatever the limits."""
+    unlimited = Policy(min_confidence=0.0)
+    obstacles = _obstacles(case, unlimited, track)
+    waiting = "approve" if policy.mode == "approve" else "suggest"
+    decision = waiting if obstacles else "apply"
+    if not case.actionable:
+        decision = "none"
+    return Decision(decision, not obstacles, (_reason("harmless"), *obstacles))
 
 
 def _obstacles(case: Case, policy: Policy, track: TrackRecord) -> tuple[dict[str, Any], ...]:

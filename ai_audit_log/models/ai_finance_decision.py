@@ -179,6 +179,7 @@ class AiFinanceDecision(models.AbstractModel):
                 confidence=log.confidence,
                 amount=self.env["ai.finance.policy"]._decimal(log.amount, log.currency_id),
                 vetoes=tuple(log.vetoes or ()),
+                harmless=log.task_id._handler()._harmless,
             )
             verdict = gate.decide(case, policy, track)
             return None if verdict.decision == "apply" else self.env._("A person has to decide.")

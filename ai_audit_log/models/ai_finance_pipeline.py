@@ -128,7 +128,9 @@ class AiFinancePipeline(models.AbstractModel):
             vetoes = (*item.vetoes, *problems.get(record, ()), *step._screen(item.outside))
             summary, policy, track = summaries[record], policies[record], tracks[record]
             confidence = stored_confidence(item.confidence)
-            case = gate.Case(confidence, summary.amount, vetoes, item.actionable)
+            case = gate.Case(
+                confidence, summary.amount, vetoes, item.actionable, handler._harmless
+            )
             verdict = gate.decide(case, policy, track)
             drafts[record] = {
                 "proposal": item.proposal,

@@ -16,6 +16,9 @@ class AiFinanceTask(models.AbstractModel):
     _task_version = 1
     #: How many records are applied under one savepoint before falling back to one by one.
     _apply_batch = 1
+    #: What is applied is a draft that can be removed without a trace: made at once in every mode
+    #: but off and shadow, unless something speaks against it.
+    _harmless = False
 
     def _build_context(self, records):
         """Return all the engine needs to know about ``records``; the only place that reads."""

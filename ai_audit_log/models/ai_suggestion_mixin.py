@@ -52,13 +52,9 @@ class AiSuggestionMixin(models.AbstractModel):
     def _compute_ai_suggestion(self):
         # One search for all; no dependency on the log's columns, whose every write would search
         # back for documents. The kernel calls _ai_invalidate() after each decision instead.
-        logs = self.env["ai.audit.log"].search(
-            [("task_code", "=", self._ai_task_code), ("res_model", "=", self._name)]
-            + [("res_id", "in", self.ids), ("decision", "!=", "shadow")]
-        )
-        by_id = logs.grouped("res_id")
+        by_id = self._ai_logs()
         for record in self:
-            own = by_id.get(record.id, logs.browse())
+            own = by_id.get(record.id, self.env["ai.audit.log"])
             live = own.filtered(lambda log: log.state in lifecycle.OPEN)[:1]
             applied = own.filtered(lambda log: log.state == "applied")[:1]
             record.ai_suggestion_id = live
@@ -74,6 +70,14 @@ class AiSuggestionMixin(models.AbstractModel):
             record.ai_applied_by_id = applied.executed_by_id
             record.ai_applied_at = applied.applied_at
             record.ai_log_count = len(own)
+
+    def _ai_logs(self):
+        """Return ``{id: rows of the log that the document shows}``, newest first."""
+        logs = self.env["ai.audit.log"].search(
+            [("task_code", "=", self._ai_task_code), ("res_model", "=", self._name)]
+            + [("res_id", "in", self.ids), ("decision", "!=", "shadow")]
+        )
+        return logs.grouped("res_id")
 
     @api.depends("ai_suggestion_id")
     def _compute_ai_candidates(self):
