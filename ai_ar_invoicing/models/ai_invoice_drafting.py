@@ -31,7 +31,9 @@ class AiInvoiceDrafting(models.AbstractModel):
             made |= self._create(group, merge, source)
         if not all(made.values()):
             raise UserError(self.env._("Nothing is left to invoice."))
-        self._suggest_posting(self.env["account.move"].union(*made.values()))
+        invoices = self.env["account.move"].union(*made.values())
+        invoices._ai_write_texts()
+        self._suggest_posting(invoices)
         return made
 
     def _lock(self, orders):

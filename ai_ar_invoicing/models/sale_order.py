@@ -27,6 +27,9 @@ class SaleOrder(models.Model):
         for order in self:
             order.ai_invoice_count = len(order._ai_invoices())
 
+    def _ai_archive_domain(self):
+        return [("move_id", "in", self.invoice_ids.ids)]
+
     # ------------------------------------------------------------------
     # For drafting
     # ------------------------------------------------------------------
@@ -96,6 +99,3 @@ class SaleOrder(models.Model):
     def _cron_ai_invoice(self):
         """Draft what no event has drafted: orders with something to invoice, in batches."""
         self.env["ai.invoice.nightly"]._run()
-
-    def _ai_archive_domain(self):
-        return [("move_id", "in", self.invoice_ids.ids)]
