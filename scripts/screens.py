@@ -196,7 +196,7 @@ SCREENS = [
         "admin",
         "/odoo/ai-drafted-invoices",
         (
-            click(".o_data_row:has-text('841') td[name=invoice_partner_display_name]"),
+            click(".o_data_row:has-text('841') td[name=partner_id]"),
             see(".o_ai_comparison"),
         ),
         height=1000,
