@@ -12,6 +12,7 @@ from . import (
     test_checks_browser,
     test_revenue_account,
     test_texts,
+    test_order_to_paid_browser,
     test_payment_link,
     test_send,
     test_send_access,
