@@ -58,7 +58,8 @@ def wilson(right: int, count: int) -> tuple[float, float]:
     middle = (share + square / (2 * count)) / (1 + square / count)
     half = Z / (1 + square / count)
     half *= math.sqrt(share * (1 - share) / count + square / (4 * count * count))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # The share lies inside, also where rounding would put it a hair outside.
+    return min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))
 
 
 def _share(decided: Sequence[Decided]) -> Share:
