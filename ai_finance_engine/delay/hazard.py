@@ -1,0 +1,91 @@
+"""Learn the chance that an open invoice is paid on a bank day."""
+
+import logging
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from .features import TINY, logit
+
+TREES, LEAVES, RATE, LEAF = 100, 15, 0.1, 60
+ENOUGH_FOR_TREES = 300  # payments
+ENOUGH_FOR_LINE = 40
+PLAIN = (1, 3, 5, 8, 9)  # features a line of logits is made of
+STEPS = 12
+RIDGE = 2.0
+HAZARD = 1  # feature that alone stands for the chance when nothing can be learned
+
+_logger = logging.getLogger(__name__)
+
+
+class Profile:
+    """The partner's own smoothed delays, as they are; nothing is learned."""
+
+    def __call__(self, table: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-table[:, HAZARD].astype(float)))
+
+
+class Line:
+    """A logistic line over few features: for short histories and without scikit-learn."""
+
+    def __init__(self, table: np.ndarray, paid: np.ndarray):
+        design = self._design(table)
+        start = np.zeros(design.shape[1])
+        start[1] = 1.0  # the profile's own chance
+        weights = start.copy()
+        for _step in range(STEPS):
+            chance = _squash(design @ weights)
+            slope = design.T @ (paid - chance) - RIDGE * (weights - start)
+            bend = (design * (chance * (1 - chance))[:, None]).T @ design
+            weights += np.linalg.solve(bend + RIDGE * np.eye(len(start)), slope)
+        self._weights = weights
+
+    def __call__(self, table: np.ndarray) -> np.ndarray:
+        return _squash(self._design(table) @ self._weights)
+
+    def _design(self, table: np.ndarray) -> np.ndarray:
+        columns = [np.ones(len(table)), *(table[:, place].astype(float) for place in PLAIN)]
+        distance = np.clip(table[:, 6], -10, 10).astype(float)
+        columns += [np.minimum(distance, 0) / 5, np.maximum(distance, 0) / 5, distance == 0]
+        return np.stack(columns, 1)
+
+
+class Trees:
+    """Boosted trees; raises ImportError without scikit-learn."""
+
+    def __init__(self, table: np.ndarray, paid: np.ndarray):
+        from sklearn.ensemble import HistGradientBoostingClassifier
+
+        self._trees = HistGradientBoostingClassifier(
+            max_iter=TREES,
+            max_leaf_nodes=LEAVES,
+            learning_rate=RATE,
+            min_samples_leaf=LEAF,
+            l2_regularization=1.0,
+            max_bins=128,
+            early_stopping=False,
+            random_state=0,
+        )
+        with threadpool_limits(limits=1):
+            self._trees.fit(table, paid)
+
+    def __call__(self, table: np.ndarray) -> np.ndarray:
+        with threadpool_limits(limits=1):
+            return self._trees.predict_proba(table)[:, 1]
+
+
+def learn(table: np.ndarray, paid: np.ndarray) -> Profile | Line | Trees:
+    """Return what tells the chance of payment on a bank day, as rich as the payments allow."""
+    payments = paid.sum()
+    if payments >= ENOUGH_FOR_TREES:
+        try:
+            return Trees(table, paid)
+        except ImportError:
+            _logger.info("scikit-learn is missing: payment dates are predicted without trees")
+    if payments >= ENOUGH_FOR_LINE:
+        return Line(table, paid)
+    return Profile()
+
+
+def _squash(score: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(score, -30, 30)))
