@@ -11,6 +11,7 @@ from .curves import Curves
 from .features import features, lay_out
 from .habits import habit, reasons
 from .hazard import learn
+from .holidays import holidays_of
 from .ledger import NEVER, Ledger, Names, columns, known, segment
 from .profiles import LATEST, Habits, Profiles, is_paid
 from .records import Curve, OpenInvoice, PaidInvoice, PartnerHabit, PaymentDate
@@ -23,12 +24,12 @@ BEFORE_AFTER = (5 * 7, 14 * 7)  # days ago the invoices were posted that set the
 
 
 def fit(
-    history: Iterable[PaidInvoice | OpenInvoice], as_of: date, holidays: Collection[date] = ()
+    history: Iterable[PaidInvoice | OpenInvoice], as_of: date, holidays: Collection[date] | None = None
 ) -> "DelayModel":
     """Learn from what was known on a day; later payments and invoices are left out.
 
     :param history: in any order
-    :param holidays: days without payments beside the weekends
+    :param holidays: days without payments beside the weekends; None finds them in the payments
     """
     return DelayModel(history, as_of, holidays)
 
@@ -37,13 +38,18 @@ class DelayModel:
     """Predicts payment dates, see ``fit``. The same invoices give the same model."""
 
     def __init__(
-        self, history: Iterable[PaidInvoice | OpenInvoice], as_of: date, holidays: Collection[date]
+        self,
+        history: Iterable[PaidInvoice | OpenInvoice],
+        as_of: date,
+        holidays: Collection[date] | None = None,
     ):
         rows = known(history, as_of)
         today = as_of.toordinal()
-        paid = np.array([row.paid.toordinal() for row in rows if row.paid], np.int64)
-        self._bank = BankDays(today, weekdays_of(paid), holidays)
         self._partners = Names(row.partner for row in rows)
+        paid = np.array([row.paid.toordinal() for row in rows if row.paid], np.int64)
+        payers = self._partners.of(row.partner for row in rows if row.paid)
+        shut = holidays_of(payers, paid, today) if holidays is None else holidays
+        self._bank = BankDays(today, weekdays_of(paid), shut)
         self._terms = Names(segment(row) for row in rows)
         ledger = columns(rows, self._partners, self._terms, self._bank)
         paid = ledger[is_paid(ledger)]
