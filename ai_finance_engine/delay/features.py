@@ -36,13 +36,14 @@ def lay_out(first: np.ndarray, end: np.ndarray) -> Rows:
 
 
 def features(rows: Rows, asked: Ledger, profiles: Profiles, bank: BankDays) -> np.ndarray:
-    """Return a line of figures for each bank day; ``NAMES`` tells which."""
+    """Return a line of figures for each bank day."""
     invoice, index = rows.invoice, rows.index
     delay = index - asked.due_index[invoice]
     place = delay_bins(delay)
     weekday = bank.weekday[index]
     day = bank.days[index]
     middle, spread = _middle(profiles.narrow)
+    late, _spread = _middle(profiles.recent)
     since_run = np.where(profiles.last_run > 0, 1, np.nan)[invoice] * (
         day - profiles.last_run[invoice]
     )
@@ -77,6 +78,8 @@ def features(rows: Rows, asked: Ledger, profiles: Profiles, bank: BankDays) -> n
         np.minimum(day - asked.posted[invoice], 200),
         bank.since_last[index],
         *(column[invoice] for column in own),
+        *_hazards(profiles.recent, invoice, place),
+        delay - late[invoice],
     ]
     table = np.empty((len(rows), len(columns)), np.float32)
     for number, column in enumerate(columns):

@@ -7,7 +7,8 @@ from threadpoolctl import threadpool_limits
 
 from .features import TINY, logit
 
-TREES, LEAVES, RATE, LEAF = 100, 15, 0.1, 60
+TREES, LEAVES, RATE, LEAF = 100, 15, 0.06, 200
+SHARE = 0.3  # of the figures a split may choose from
 ENOUGH_FOR_TREES = 300  # payments
 ENOUGH_FOR_LINE = 40
 PLAIN = (1, 3, 5, 8, 9)  # features a line of logits is made of
@@ -62,6 +63,7 @@ class Trees:
             learning_rate=RATE,
             min_samples_leaf=LEAF,
             l2_regularization=1.0,
+            max_features=SHARE,
             max_bins=128,
             early_stopping=False,
             random_state=0,

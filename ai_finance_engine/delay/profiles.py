@@ -11,7 +11,8 @@ from .ledger import NEVER, Ledger
 EARLIEST, LATEST = -30, 60  # bank days from due that are told apart
 BINS = LATEST - EARLIEST + 1
 MONTH = 31  # bank days of a month, at most
-LEDGER_PRIOR, TERMS_PRIOR, PARTNER_PRIOR, DUE_DAY_PRIOR = 10.0, 20.0, 4.0, 4.0  # in invoices
+LEDGER_PRIOR, TERMS_PRIOR, PARTNER_PRIOR, DUE_DAY_PRIOR = 10.0, 20.0, 2.0, 8.0  # in invoices
+RECENT, RECENT_PRIOR = 120, 4.0  # days back that tell what changed; in invoices
 RUNS = 8  # latest payment runs that tell the rhythm
 RUN_PRIOR = 3.0  # payment runs an unknown partner's usual days count for
 
@@ -24,6 +25,7 @@ class Profiles:
     same_day: np.ndarray  # of these, due on the same weekday
     narrow: np.ndarray  # chances of each delay: partner and weekday of due
     wide: np.ndarray  # partner
+    recent: np.ndarray  # partner, of late
     terms: np.ndarray  # all with the same terms
     weekday: np.ndarray  # how much likelier than usual each weekday is
     run_rate: np.ndarray  # payment runs a week on each weekday
@@ -87,7 +89,11 @@ class Habits:
             chances = (counts + prior * chances) / (number + prior)[:, None]
             tables.append(chances.astype(np.float32))
             numbers.append(number)
+        recent = self._partner.counts(asked.partner, days, self._delay, BINS)
+        recent -= self._partner.counts(asked.partner, days - RECENT, self._delay, BINS)
+        recent += RECENT_PRIOR * tables[2]
         return Profiles(
+            recent=recent / recent.sum(1)[:, None],
             paid=numbers[2],
             same_day=numbers[3],
             terms=tables[1],
