@@ -44,6 +44,9 @@ def features(rows: Rows, asked: Ledger, profiles: Profiles, bank: BankDays) -> n
     day = bank.days[index]
     middle, spread = _middle(profiles.narrow)
     late, _spread = _middle(profiles.recent)
+    mean, width = _moments(profiles.recent)
+    step = (1 / width)[invoice]
+    z = (delay - mean[invoice]) * step
     since_run = np.where(profiles.last_run > 0, 1, np.nan)[invoice] * (
         day - profiles.last_run[invoice]
     )
@@ -80,6 +83,9 @@ def features(rows: Rows, asked: Ledger, profiles: Profiles, bank: BankDays) -> n
         *(column[invoice] for column in own),
         *_hazards(profiles.recent, invoice, place),
         delay - late[invoice],
+        delay - mean[invoice],
+        z,
+        _smooth_hazard(z, step),
     ]
     table = np.empty((len(rows), len(columns)), np.float32)
     for number, column in enumerate(columns):
@@ -92,6 +98,20 @@ def _middle(chances: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     total = np.cumsum(chances, 1)
     low, middle, high = ((total < level).sum(1) for level in (0.25, 0.5, 0.75))
     return middle + EARLIEST, high - low
+
+
+def _moments(chances: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean and width of the delays, as of a logistic distribution."""
+    delays = np.arange(BINS) + EARLIEST
+    mean = chances @ delays
+    spread = np.sqrt(np.maximum(chances @ delays**2 - mean**2, 0.1))
+    return mean, spread * np.sqrt(3) / np.pi
+
+
+def _smooth_hazard(z: np.ndarray, step: np.ndarray) -> np.ndarray:
+    """Return the logit of the chance of a day if delays were spread evenly about their mean."""
+    before, by = (1 / (1 + np.exp(-np.clip(z + side * step / 2, -30, 30))) for side in (-1, 1))
+    return logit((by - before) / np.maximum(1 - before, TINY))
 
 
 def _hazards(

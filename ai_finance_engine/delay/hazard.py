@@ -11,8 +11,8 @@ TREES, LEAVES, RATE, LEAF = 100, 15, 0.06, 200
 SHARE = 0.3  # of the figures a split may choose from
 ENOUGH_FOR_TREES = 300  # payments
 ENOUGH_FOR_LINE = 40
-PLAIN = (1, 3, 5, 8, 9)  # features a line of logits is made of
-STEPS = 12
+PLAIN = (1, 3, 5, 8, 9, 27, 32)  # features a line of logits is made of
+STEPS = 20
 RIDGE = 2.0
 HAZARD = 1  # feature that alone stands for the chance when nothing can be learned
 
@@ -38,7 +38,11 @@ class Line:
             chance = _squash(design @ weights)
             slope = design.T @ (paid - chance) - RIDGE * (weights - start)
             bend = (design * (chance * (1 - chance))[:, None]).T @ design
-            weights += np.linalg.solve(bend + RIDGE * np.eye(len(start)), slope)
+            step = np.linalg.solve(bend + RIDGE * np.eye(len(start)), slope)
+            now = _loss(design, paid, weights, start)
+            while _loss(design, paid, weights + step, start) > now and np.abs(step).max() > 1e-6:
+                step /= 2
+            weights = weights + step
         self._weights = weights
 
     def __call__(self, table: np.ndarray) -> np.ndarray:
@@ -87,6 +91,12 @@ def learn(table: np.ndarray, paid: np.ndarray) -> Profile | Line | Trees:
     if payments >= ENOUGH_FOR_LINE:
         return Line(table, paid)
     return Profile()
+
+
+def _loss(design: np.ndarray, paid: np.ndarray, weights: np.ndarray, start: np.ndarray) -> float:
+    score = design @ weights
+    likely = paid @ score - np.logaddexp(0, score).sum()
+    return RIDGE / 2 * ((weights - start) ** 2).sum() - likely
 
 
 def _squash(score: np.ndarray) -> np.ndarray:
