@@ -86,9 +86,7 @@ def euro(year: int) -> list[date]:
 def england(year: int) -> list[date]:
     """Return the bank holidays of England."""
     sunday = easter(year)
-    christmas = {4: (25, 28), 5: (27, 28), 6: (26, 27)}.get(
-        date(year, 12, 25).weekday(), (25, 26)
-    )
+    christmas = {4: (25, 28), 5: (27, 28), 6: (26, 27)}.get(date(year, 12, 25).weekday(), (25, 26))
     return [
         _off_sunday(date(year, 1, 1), saturday=2),
         sunday - timedelta(2),

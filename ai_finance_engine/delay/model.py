@@ -18,13 +18,16 @@ from .records import Curve, OpenInvoice, PaidInvoice, PartnerHabit, PaymentDate
 
 CHUNK = 2000  # invoices laid out at a time
 INVOICES = 40_000  # latest ones that are learned from
+WARM = 100  # payments, or a tenth of them, after which invoices are learned from
 HORIZON = 45  # bank days told beyond the due date, or beyond today
 LONGEST = 600  # bank days told at most
 BEFORE_AFTER = (5 * 7, 14 * 7)  # days ago the invoices were posted that set the band's level
 
 
 def fit(
-    history: Iterable[PaidInvoice | OpenInvoice], as_of: date, holidays: Collection[date] | None = None
+    history: Iterable[PaidInvoice | OpenInvoice],
+    as_of: date,
+    holidays: Collection[date] | None = None,
 ) -> "DelayModel":
     """Learn from what was known on a day; later payments and invoices are left out.
 
@@ -67,7 +70,7 @@ class DelayModel:
         now = self._bank.index(np.array([today]))[0]
         # what is due this day is not settled yet; the long tail says little about each day
         last = np.minimum(np.minimum(ledger.paid_index, now - 1), ledger.due_index + 2 * LATEST)
-        sound = ledger.paid_index >= first
+        sound = (ledger.paid_index >= first) & self._warm(week)
         rows = lay_out(first, np.where(sound, last + 1, first))
         table = features(rows, ledger, profiles, self._bank)
         paid = (rows.index == ledger.paid_index[rows.invoice]).astype(float)
@@ -83,6 +86,11 @@ class DelayModel:
                 np.minimum(asked.paid_index, NEVER),
                 known_then.paid,
             )
+
+    def _warm(self, days: np.ndarray) -> np.ndarray:
+        """Return on which days enough was known; a young ledger's rows look like new partners."""
+        paid = np.sort(self._paid.paid)
+        return np.searchsorted(paid, days) >= min(WARM, len(paid) / 10)
 
     # Predicting
 
@@ -110,9 +118,7 @@ class DelayModel:
         """Return the probability of payment of an invoice on each bank day from the day on."""
         return self.curves([invoice], as_of)[0]
 
-    def curves(
-        self, invoices: Sequence[OpenInvoice | PaidInvoice], as_of: date
-    ) -> list[Curve]:
+    def curves(self, invoices: Sequence[OpenInvoice | PaidInvoice], as_of: date) -> list[Curve]:
         """Return the curve of each invoice, see ``curve``."""
         found: list[Curve] = []
         for start in range(0, len(invoices), CHUNK):

@@ -73,9 +73,11 @@ ASKED = st.lists(st.tuples(st.integers(-1, 4), st.integers(1, 22)), min_size=1, 
 
 @given(EVENTS, ASKED)
 def test_counts_are_of_the_same_group_and_earlier_days(events, asked):
-    groups, days, bins = (np.array(column, np.int64) for column in zip(*events, strict=True)) if (
-        events
-    ) else (np.zeros(0, np.int64),) * 3
+    groups, days, bins = (
+        (np.array(column, np.int64) for column in zip(*events, strict=True))
+        if (events)
+        else (np.zeros(0, np.int64),) * 3
+    )
     wanted, before = (np.array(column, np.int64) for column in zip(*asked, strict=True))
     table = Events(groups, days).counts(wanted, before, bins, 3)
     for row, (group, day) in zip(table, asked, strict=True):
