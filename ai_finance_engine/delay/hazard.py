@@ -5,16 +5,15 @@ import logging
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from .features import TINY, logit
+from .features import column
 
-TREES, LEAVES, RATE, LEAF = 100, 15, 0.06, 200
+TREES, LEAVES, RATE, LEAF = 100, 24, 0.06, 300
 SHARE = 0.3  # of the figures a split may choose from
 ENOUGH_FOR_TREES = 300  # payments
 ENOUGH_FOR_LINE = 40
-PLAIN = (1, 3, 5, 8, 9, 27, 32)  # features a line of logits is made of
+PLAIN = ("narrow", "wide", "terms", "weekday_share", "run_rate", "recent", "smooth")
 STEPS = 20
 RIDGE = 2.0
-HAZARD = 1  # feature that alone stands for the chance when nothing can be learned
 
 _logger = logging.getLogger(__name__)
 
@@ -23,7 +22,7 @@ class Profile:
     """The partner's own smoothed delays, as they are; nothing is learned."""
 
     def __call__(self, table: np.ndarray) -> np.ndarray:
-        return 1 / (1 + np.exp(-table[:, HAZARD].astype(float)))
+        return 1 / (1 + np.exp(-column(table, "narrow")))
 
 
 class Line:
@@ -49,8 +48,8 @@ class Line:
         return _squash(self._design(table) @ self._weights)
 
     def _design(self, table: np.ndarray) -> np.ndarray:
-        columns = [np.ones(len(table)), *(table[:, place].astype(float) for place in PLAIN)]
-        distance = np.clip(table[:, 6], -10, 10).astype(float)
+        columns = [np.ones(len(table)), *(column(table, name) for name in PLAIN)]
+        distance = np.clip(column(table, "from_middle"), -10, 10)
         columns += [np.minimum(distance, 0) / 5, np.maximum(distance, 0) / 5, distance == 0]
         return np.stack(columns, 1)
 
@@ -83,7 +82,7 @@ class Trees:
 def learn(table: np.ndarray, paid: np.ndarray) -> Profile | Line | Trees:
     """Return what tells the chance of payment on a bank day, as rich as the payments allow."""
     payments = paid.sum()
-    if payments >= ENOUGH_FOR_TREES:
+    if ENOUGH_FOR_TREES <= payments < len(paid):  # where all is paid at once trees learn nothing
         try:
             return Trees(table, paid)
         except ImportError:

@@ -70,6 +70,7 @@ class DelayModel:
         now = self._bank.index(np.array([today]))[0]
         # what is due this day is not settled yet; the long tail says little about each day
         last = np.minimum(np.minimum(ledger.paid_index, now - 1), ledger.due_index + 2 * LATEST)
+        last = np.minimum(last, first + LONGEST)
         sound = (ledger.paid_index >= first) & self._warm(week)
         rows = lay_out(first, np.where(sound, last + 1, first))
         table = features(rows, ledger, profiles, self._bank)
@@ -99,8 +100,8 @@ class DelayModel:
     ) -> list[PaymentDate]:
         """Return when each invoice will be paid, given that it is open on the day.
 
-        What was paid between the fit and this day is not known to the model. No date lies before
-        the day, nor before the posting of an invoice that is still to be posted.
+        The day is that of the fit or a later one; what was paid in between is not known to the
+        model. No date lies before the day, nor before the posting of an invoice still to come.
         """
         invoices, today = list(invoices), as_of.toordinal()
         found: list[PaymentDate] = []

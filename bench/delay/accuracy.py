@@ -1,8 +1,9 @@
 """Print how right predicted payment dates are: python -m bench.delay.accuracy
 
 The last 30 % of the paid invoices by posting are predicted, each as of the Monday of its posting
-week by a model fitted on what was known that day: also of those not paid at the end of the set. DATA=folder
-of the public sets, SETS=names of those wanted, EVERY=weeks from one fit to the next (1).
+week by a model fitted on what was known that day. Beside it, in the same weeks: the due date and
+the partner's median delay. DATA=folder of the public sets, SETS=names of those wanted (commas),
+EVERY=weeks from one fit to the next (1).
 """
 
 import os

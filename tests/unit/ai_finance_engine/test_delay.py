@@ -128,7 +128,9 @@ def test_an_overdue_invoice_is_expected_later_the_longer_it_is_open():
     invoice = open_invoice("Azure Interior", TODAY - timedelta(days=60))
     days = [TODAY + timedelta(days=step) for step in (0, 10, 40, 400)]
     told = [model.predict([invoice], day)[0] for day in days]
-    assert all(day <= date.p10 <= date.p50 <= date.p90 for day, date in zip(days, told))
+    assert all(
+        day <= date.p10 <= date.p50 <= date.p90 for day, date in zip(days, told, strict=True)
+    )
     assert [reason.code for reason in told[0].reasons][0] == "overdue"
     assert "open 30 days past due" in str(told[0].reasons[0])
 
@@ -205,6 +207,13 @@ def test_odd_invoices(posted, due, amount):
     rows = [*ledger(), PaidInvoice("Deco Addict", posted, due, None, amount)]
     told = fit(rows, TODAY).predict([odd], TODAY)[0]
     assert TODAY <= told.p10 <= told.p50 <= told.p90
+
+
+def test_invoices_paid_at_once():
+    days = [START + timedelta(days=step % 250) for step in range(600)]
+    rows = [PaidInvoice("Shop", bank_day(day), bank_day(day), bank_day(day), 10) for day in days]
+    told = fit(rows, TODAY).predict([open_invoice("Shop", TODAY, 0, "")], TODAY)[0]
+    assert told.p50 == TODAY
 
 
 DAYS = st.integers(0, 300).map(lambda step: START + timedelta(days=step))
