@@ -1,0 +1,71 @@
+"""Photographed or scanned single pages: three differently prepared readings and a vote."""
+
+import time
+from collections.abc import Iterable, Sequence
+
+from odoo.addons.ai_finance_engine.documents import ocr
+from odoo.addons.ai_finance_engine.documents.layout import Page
+
+from . import text_bill
+from .bill_draft import FIELDS, BillDraft, Choice, Field
+
+SEGMENTATION = {"plain": 6, "clean": 4, "soft": 6}
+
+
+def read_picture(draft: BillDraft, picture, filename: str, own_vats: Iterable[str], until: float):
+    """Fill the draft from up to three readings of the picture.
+
+    :param until: ``time.monotonic()`` after which no further reading is begun
+    """
+    cropped = ocr.sized(ocr.crop_to_ink(picture))
+    pages: list[Page] = []
+    for way in ocr.PASSES:
+        if pages and time.monotonic() > until:
+            break
+        page = ocr.read_picture(cropped, 1, way, SEGMENTATION[way])
+        if not pages and sum(len(line.words) for line in page.lines) < 20:
+            turned = ocr.upright(cropped)
+            if turned is not cropped:
+                cropped = turned
+                page = ocr.read_picture(cropped, 1, way, SEGMENTATION[way])
+        pages.append(page)
+    read_passes(draft, pages, filename, own_vats)
+
+
+def read_passes(
+    draft: BillDraft, pages: Sequence[Page], filename: str, own_vats: Iterable[str] = ()
+) -> None:
+    """Fill the draft from several readings of the same page."""
+    drafts = []
+    for page in pages:
+        one = BillDraft()
+        if page.lines:
+            text_bill.read_pages(one, [page], filename, own_vats)
+        drafts.append(one)
+    best = max(drafts, key=lambda one: sum(getattr(one, name).confidence for name in FIELDS))
+    for name in ("lines", "taxes", "order_numbers", "is_credit_note", "text"):
+        setattr(draft, name, getattr(best, name))
+    for name in FIELDS:
+        setattr(draft, name, vote([getattr(one, name) for one in drafts]))
+
+
+def vote(fields: Sequence[Field]) -> Field:
+    """Return the reading with most weight over all passes; sure only where two agree."""
+    weights: dict = {}
+    first: dict = {}
+    for field in fields:
+        for rank, choice in enumerate(field.candidates):
+            chosen = rank == 0 and field.value is not None
+            weight = field.confidence + 0.3 * field.sure if chosen else 0.15 * choice.confidence
+            weights[choice.value] = weights.get(choice.value, 0.0) + weight
+            first.setdefault(choice.value, choice)
+    if not weights:
+        return Field()
+    order = sorted(weights, key=lambda value: -weights[value])
+    top = [Choice(v, round(min(weights[v] / len(fields), 0.99), 2), first[v].box) for v in order[:3]]
+    winners = [field for field in fields if field.value == order[0]]
+    if not winners:
+        return Field(candidates=top)
+    sure = sum(field.sure for field in winners) >= 2 and len(winners) == len(fields)
+    box = next((field.box for field in winners if field.box), first[order[0]].box)
+    return Field(order[0], top[0].confidence, sure, box, top)
