@@ -23,9 +23,14 @@ _SIGNS = {
 _WORDS = {"euro": "EUR", "euros": "EUR", "pounds": "GBP", "dollars": "USD", "rupees": "INR", "franken": "CHF"}
 _COUNTRY = {
     "CH": "CHF", "GB": "GBP", "SE": "SEK", "DK": "DKK", "NO": "NOK", "PL": "PLN", "CZ": "CZK",
-    "HU": "HUF", "RO": "RON", "BG": "BGN",
+    "HU": "HUF", "RO": "RON", "BG": "BGN", "US": "USD",
 }  # fmt: skip
 _EURO = {"DE", "FR", "NL", "ES", "IT", "AT", "BE", "LU", "IE", "PT", "FI", "EE", "LV", "LT", "SK", "SI", "GR", "EL", "HR", "MT", "CY"}
+STATE_ZIP = re.compile(
+    r"\b(?:A[LKZR]|C[AOT]|DE|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|"
+    r"T[NX]|UT|V[TA]|W[AVIY]),? \d{5}(?:-\d{4})?\b"
+)
+_UK_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _LABEL = re.compile(
     r"(?:currency|wahrung|devise|valuta|munt|moneda|divisa|monnaie)[^a-z]{0,6}([a-z]{3})\b"
 )
@@ -43,6 +48,7 @@ def currency_field(pages: Sequence[Page], country: str = "") -> Field[str]:
     if "USD" in votes:
         _settle_dollars(votes)
     if not votes:
+        country = country or _by_address(pages)
         code = "EUR" if country in _EURO else _COUNTRY.get(country)
         return Field(code, 0.6, False, None, [Choice(code, 0.6)]) if code else Field()
     total = sum(votes.values())
@@ -50,6 +56,13 @@ def currency_field(pages: Sequence[Page], country: str = "") -> Field[str]:
     choices = [Choice(code, round(count / total, 2)) for code, count in top]
     share = top[0][1] / total
     return Field(top[0][0], round(0.6 + 0.37 * share, 2), share > 0.8 and total >= 2, None, choices)
+
+
+def _by_address(pages: Sequence[Page]) -> str:
+    """Return the country that postcodes give away."""
+    text = "\n".join(line.text for page in pages for line in page.lines)
+    american, british = len(STATE_ZIP.findall(text)), len(_UK_POSTCODE.findall(text))
+    return "US" if american > british else "GB" if british else ""
 
 
 def _count(text: str, votes: Counter[str]) -> None:

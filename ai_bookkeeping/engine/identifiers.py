@@ -84,7 +84,7 @@ def ibans(page: Page) -> list[Identifier]:
                 continue
             value = match[0].replace(" ", "")[:length]
             valid = iban.is_valid(value, check_country=False)
-            if valid or "iban" in squash(text[: match.start()]):
+            if valid or "iban" in squash(text[: match.start()]) or _heading(page, line, match.start()):
                 end = _end_of(text, match.start(), length)
                 found.append(_identifier(page, line, match.start(), end, value, valid))
     return found
@@ -128,18 +128,20 @@ def _end_of(text: str, start: int, length: int) -> int:
     return len(text)
 
 
-def _iban_length(text: str) -> int:
+def _iban_length(text: str, strict: bool = False) -> int:
     compact = text.replace(" ", "")
     for length in sorted(range(15, min(len(compact), 34) + 1), reverse=True):
         if iban.is_valid(compact[:length], check_country=False):
             return length
+    if strict:
+        return 0
     expected = {"DE": 22, "FR": 27, "NL": 18, "ES": 24, "IT": 27, "GB": 22, "BE": 16, "AT": 20}
     length = expected.get(compact[:2], 0)
     return length if len(compact) >= length else 0
 
 
 def _is_iban(text: str) -> bool:
-    return bool(_iban_length(text.upper()))
+    return bool(_iban_length(text.upper(), strict=True))
 
 
 def _is_vat(value: str) -> bool:
@@ -162,6 +164,17 @@ def _national(value: str) -> bool:
     if value.startswith("GB"):
         return gb_vat.is_valid(value)
     return iva.is_valid(value) or nif.is_valid(value) or gb_vat.is_valid(value)
+
+
+def _heading(page: Page, line, start: int) -> bool:
+    """Whether "IBAN" stands in a line above, over the same place."""
+    owners = [index for index, word in enumerate(line.words) for _sign in word.text + " "]
+    left = line.words[owners[start]].x0
+    return any(
+        "iban" in squash(word.text) and word.x0 - 3 * page.size < left < word.x1 + 6 * page.size
+        for above in page.lines[max(0, line.number - 2) : line.number]
+        for word in above.words
+    )
 
 
 def _identifier(page: Page, line, start: int, end: int, value: str, valid: bool) -> Identifier:

@@ -16,7 +16,6 @@ _CREDIT = re.compile(
     r"credit ?nota|credit ?factuur|factura rectificativa|nota de credito|\babono\b|nota di (?:credito|accredito)|tax credit note"
 )
 _BILL = re.compile(r"rechnung|invoice|facture|factuur|factura|fattura")
-_STATES = re.compile(r",? (?:A[LKZR]|C[AOT]|DE|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]) \d{5}(?:-\d{4})?\b")
 
 
 def read_pages(
@@ -54,7 +53,7 @@ def is_american(draft: BillDraft) -> bool:
     foreign = re.search(r"rechnung|facture|factuur|factura|fattura|\bvat\b|\babn\b|\bgst\b|sdn bhd", text)
     if foreign:
         return False
-    return draft.currency.value == "USD" or bool(_STATES.search(draft.text))
+    return draft.currency.value == "USD" or bool(currency.STATE_ZIP.search(draft.text))
 
 
 def is_credit_note(pages: Sequence[Page], negative: bool) -> bool:

@@ -29,8 +29,9 @@ def spaced_text(line: Line, size: float) -> tuple[str, list[int]]:
     text, owners = "", []
     for index, word in enumerate(line.words):
         if index:
-            gap = word.x0 - line.words[index - 1].x1
-            spaces = "   " if gap > 0.75 * size else " "
+            before = line.words[index - 1]
+            wide = 0.66 * max(size, min(word.height, before.height))
+            spaces = "   " if word.x0 - before.x1 > wide else " "
             text += spaces
             owners += [index] * len(spaces)
         text += word.text

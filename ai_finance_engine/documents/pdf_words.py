@@ -15,6 +15,7 @@ from .layout import Page, Word, page_of
 
 LEAST_SIZE = 2.5  # points; smaller letters are not meant to be read
 LEAST_CONTRAST = 28  # of 255, between the darkest and the lightest spot under a word
+GAP = 0.17  # of the letter size: a wider gap between letters parts words
 SCAN_WORDS = 8  # a page with fewer words of its own is a picture
 
 
@@ -123,7 +124,8 @@ def _letters(page) -> list[_Letter | None]:
         code = pdfium.FPDFText_GetUnicode(raw, index)
         sign = chr(code) if 31 < code < 0xD800 else " "
         if sign.isspace():
-            found.append(None)
+            if pdfium.FPDFText_IsGenerated(raw, index) != 1:
+                found.append(None)
             continue
         angle = math.degrees(pdfium.FPDFText_GetCharAngle(raw, index))
         if all(30 < (angle + way) % 360 < 330 for way in (turn, -turn)):
@@ -140,7 +142,7 @@ def _letters(page) -> list[_Letter | None]:
 
 
 def _letter_box(raw, index: int) -> tuple[float, float, float, float] | None:
-    """Width of the letter itself, height of its font: a dash is as high as the word beside it."""
+    """The room the font gives the letter: a dash is as high, a "1" as wide as their neighbours."""
     edges = [ctypes.c_double() for _edge in range(4)]
     if not pdfium.FPDFText_GetCharBox(raw, index, *map(ctypes.byref, edges)):
         return None
@@ -148,8 +150,12 @@ def _letter_box(raw, index: int) -> tuple[float, float, float, float] | None:
     loose = pdfium.FS_RECTF()
     if pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(loose)):
         low, high = sorted((loose.bottom, loose.top))
-        if y1 - y0 <= high - low + 1 < 3 * (pdfium.FPDFText_GetFontSize(raw, index) or 1000) + 1:
+        left, right = sorted((loose.left, loose.right))
+        size = pdfium.FPDFText_GetFontSize(raw, index) or 1000
+        if y1 - y0 <= high - low + 1 < 3 * size + 1:
             y0, y1 = low, high
+        if left - 0.2 * (x1 - x0) <= x0 <= x1 <= right + 0.4 * (x1 - x0) and right - left < 2 * (high - low):
+            x0, x1 = left, right
     return x0, y0, x1, y1
 
 
@@ -181,7 +187,7 @@ def _goes_on(last: _Letter, letter: _Letter) -> bool:
     size = max(min(last.size, letter.size), 1.0)
     gap = letter.x0 - last.x1
     level = abs((letter.top + letter.bottom) - (last.top + last.bottom)) / 2
-    return -0.6 * size < gap < 0.28 * size and level < 0.7 * size
+    return -0.6 * size < gap < GAP * size and level < 0.7 * size
 
 
 def _word(run: list[_Letter]) -> tuple[Word, float]:
