@@ -174,7 +174,7 @@ def _add_context(one: Candidate, page: Page, dates: Sequence[Candidate]) -> None
     if near and before in _PLACES and one.page == 1:
         one.scores["date"] = max(one.score("date"), 0.4)
     if _has_discount(one, line, dates):
-        one.scores["discount_date"] = max(one.score("discount_date"), 0.95)
+        one.scores["discount_date"] = 1.5
 
 
 def _has_discount(one: Candidate, line, dates: Sequence[Candidate]) -> bool:

@@ -11,6 +11,7 @@ from .labels import kind_of, phrases
 
 _SIGNS_ONLY = 0.97
 _WORD_BETWEEN = 0.8
+_COMPOUNDS = ("rechnungnr", "rechnungsnummer", "rechnungsnr", "rechnungsdatum", "factuurn", "factuurdatum")
 
 
 @dataclass(slots=True)
@@ -89,7 +90,9 @@ def _labels_of_line(line: Line, page: Page) -> list[Label]:
     labels, position = [], 0
     while position < len(text):
         match = None
-        if signs[position][2] and not text[position].isdigit():
+        if text[position].isdigit():
+            match = None
+        elif signs[position][2] or text.startswith(_COMPOUNDS, position):
             match = _longest(text, position, longest, ends)
         if match:
             match = _within_reach(line, page, signs, ends, text, position, match)

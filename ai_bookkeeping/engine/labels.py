@@ -8,6 +8,8 @@ from functools import cache
 
 from odoo.addons.ai_finance_engine.documents.layout import squash
 
+from .label_parts import made_up
+
 #: role -> (kind of value, phrases that say so, phrases that only hint at it)
 ROLES: dict[str, tuple[str, str, str]] = {
     "number": (
@@ -163,7 +165,7 @@ ROLES: dict[str, tuple[str, str, str]] = {
         "date",
         "due date|payment due|payment due date|due by|due on|pay by|payable by|payable on|please pay by|"
         "payment date|date due|payment deadline|pay before|to be paid by|paid by|payable before|invoice due|net due|"
-        "settlement date|final date for payment|payment is due|please remit by|"
+        "settlement date|remit until|please remit until|pay until|please pay until|payable until|to be paid until|please pay before|pay on or before|final date for payment|payment is due|please remit by|"
         "fällig am|fälligkeitsdatum|fälligkeit|fällig|fällig bis|fälligkeitstag|zahlbar bis|zahlbar bis zum|zahlbar am|zahlungsziel|"
         "zahlungstermin|zahlungsfrist|zu zahlen bis|zu zahlen bis zum|zahlung bis|zahlung bis zum|bis zum|bis spätestens|spätestens|zahlungseingang bis|"
         "zahlen sie bis|zahlungsdatum|überweisen sie bis|begleichen sie bis|"
@@ -283,6 +285,9 @@ def phrases() -> dict[str, list[tuple[str, float]]]:
             for phrase in filter(None, texts.split("|")):
                 for spelling in {phrase, _spelt_out(phrase)}:
                     found.setdefault(squash(spelling), {}).setdefault(role, weight)
+    for role, texts in made_up().items():
+        for phrase in texts:
+            found.setdefault(squash(phrase), {role: 1.0})
     return {phrase: list(roles.items()) for phrase, roles in found.items() if phrase}
 
 

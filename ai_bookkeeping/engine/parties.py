@@ -194,8 +194,10 @@ def _name_score(name, piece, part, largest, domains, buyers, sellers, vat) -> fl
         score -= 0.5
     if squash(name) in _BUYER or squash(name) in _SELLER or name.endswith((".", "?", "!")) and not legal:
         score -= 0.4
-    if _in_block(sellers, piece.page, piece.line, piece.x0, 2):
-        score += 0.45
+    if piece.text.rstrip().endswith(":"):
+        score -= 0.5
+    if _in_block(sellers, piece.page, piece.line, piece.x0, 3):
+        score += 0.45 + 0.2 * (piece.text.lower().startswith("name"))
     elif _in_block(buyers, piece.page, piece.line, piece.x0, 5):
         score -= 0.5
     if piece.page == 1 and piece.line <= 3:
@@ -207,7 +209,9 @@ def _name_score(name, piece, part, largest, domains, buyers, sellers, vat) -> fl
     if vat.box and piece.page == vat.box.page and abs(piece.box.top - vat.box.top) < 0.06:
         score += 0.12
     if piece.box.top > 0.85 and legal:
-        score += 0.15
+        score += 0.3
+    if piece.page == 1 and legal and piece.size < 0.85 * largest and part != piece.text:
+        score += 0.25  # the sender's line over the window address
     if len(name.split()) > 7 or re.match(r"\d", name):
         score -= 0.3
     return score

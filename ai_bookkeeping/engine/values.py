@@ -7,6 +7,7 @@ from odoo.addons.ai_finance_engine.documents.layout import Line, Page, squash
 
 from .dates import find_dates
 from .labelling import Candidate, candidate
+from .labels import phrases
 
 CURRENCY_SIGNS = r"€|\$|£|¥|₹|US\$|EUR|USD|GBP|CHF|CAD|AUD|SGD|INR|SEK|NOK|DKK|PLN|CZK|HUF|RM|MYR|Rs\.?|Fr\.?|kr\.?"
 _GROUPED = r"\d{1,3}(?:([.,'’ \u202f])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,9}"
@@ -83,7 +84,9 @@ def _amounts(page: Page, line: Line, text: str, owners: list[int]) -> list[Candi
 def _stands_alone(text: str, start: int) -> bool:
     """Digits behind letters are a code ("A12.50"), unless the letters are a currency."""
     before = re.search(r"[A-Za-z]+$", text[:start])
-    return not before or before[0] in {"EUR", "USD", "GBP", "CHF", "RM", "INR", "Rs"}
+    if not before or before[0] in {"EUR", "USD", "GBP", "CHF", "RM", "INR", "Rs"}:
+        return True
+    return len(before[0]) >= 4  # a label printed without a space
 
 
 def _amount(match: re.Match) -> Decimal | None:
@@ -130,11 +133,20 @@ def _number_text(text: str) -> str | None:
     """Return the number a word holds: behind a glued label ("Nr.:4711"), without punctuation."""
     if _URL.search(text) or text.endswith("%"):
         return None
+    text = _without_glued_label(text)
     text = re.split(r"[:#№]|[nN][°º]|(?<=[A-Za-z]{2})\.(?=\d)", text.rstrip("#:"))[-1]
     match = _TOKEN.match(_clean(text))
     if not match or not any(sign.isdigit() for sign in match[1]):
         return None
     return match[1].rstrip(".-/_")
+
+
+def _without_glued_label(text: str) -> str:
+    """"InvoiceINV/2023" where a space is missing."""
+    glued = re.match(r"[A-Z]?[a-z]{2,}(?=[A-Z0-9#])", text)
+    if glued and any(role == "number" for role, _weight in phrases().get(squash(glued[0]), ())):
+        return text[glued.end() :]
+    return text
 
 
 def _prefixes(before, word, size: float) -> bool:

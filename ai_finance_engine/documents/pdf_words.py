@@ -134,10 +134,8 @@ def _letters(page) -> list[_Letter | None]:
         if box:
             x0, y0, x1, y1 = box
             shown = (x0 - left, y0 - bottom, x1 - left, y1 - bottom)
-            size = max(pdfium.FPDFText_GetFontSize(raw, index) or 0, 0)
             box = _turned(turn, shown, right - left, top - bottom)
-            tall = box[3] - box[1]
-            found.append(_Letter(sign, *box, size if 1.5 < size < 3 * tall else tall))
+            found.append(_Letter(sign, *box, box[3] - box[1]))
     return found
 
 
@@ -151,10 +149,9 @@ def _letter_box(raw, index: int) -> tuple[float, float, float, float] | None:
     if pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(loose)):
         low, high = sorted((loose.bottom, loose.top))
         left, right = sorted((loose.left, loose.right))
-        size = pdfium.FPDFText_GetFontSize(raw, index) or 1000
-        if y1 - y0 <= high - low + 1 < 3 * size + 1:
+        if y1 - y0 <= high - low + 1:
             y0, y1 = low, high
-        if left - 0.2 * (x1 - x0) <= x0 <= x1 <= right + 0.4 * (x1 - x0) and right - left < 2 * (high - low):
+        if left - 0.2 * (x1 - x0) <= x0 <= x1 <= right + 0.4 * (x1 - x0) and right - left < 3 * (high - low):
             x0, x1 = left, right
     return x0, y0, x1, y1
 
@@ -208,6 +205,8 @@ def _is_seen(word: Word, size: float, grey: numpy.ndarray, width: float, height:
         max(math.floor(word.top * ratio) - 1, 0) : math.ceil(word.bottom * ratio) + 1,
         max(math.floor(word.x0 * ratio) - 1, 0) : math.ceil(word.x1 * ratio) + 1,
     ]
+    if not any(sign.isalnum() for sign in word.text):
+        return True
     return spot.size == 0 or int(spot.max()) - int(spot.min()) >= LEAST_CONTRAST
 
 
