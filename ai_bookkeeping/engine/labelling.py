@@ -150,6 +150,8 @@ def _longest(text, position, limit, ends):
 def _label(line: Line, roles, words: tuple[int, int], length: int) -> Label:
     used = line.words[words[0] : words[1] + 1]
     after = line.words[words[1] + 1].text if words[1] + 1 < len(line.words) else ""
+    if "#" in used[-1].text or after.startswith("#"):
+        roles = [(role, 1.0 if role == "number" else weight) for role, weight in roles]
     return Label(
         roles,
         line.page,

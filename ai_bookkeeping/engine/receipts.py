@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 
 from odoo.addons.ai_finance_engine.documents import ocr
 from odoo.addons.ai_finance_engine.documents.layout import Page
 
-from . import text_bill
+from . import receipt_values, text_bill
 from .bill_draft import FIELDS, BillDraft, Choice, Field
 
 SEGMENTATION = {"plain": 6, "clean": 4, "soft": 6}
@@ -47,6 +49,42 @@ def read_passes(
         setattr(draft, name, getattr(best, name))
     for name in FIELDS:
         setattr(draft, name, vote([getattr(one, name) for one in drafts]))
+    if not is_invoice(draft):
+        read_receipt(draft, pages)
+
+
+def is_invoice(draft: BillDraft) -> bool:
+    """Whether the scan is an invoice that was read with proof, not a till receipt."""
+    return draft.total.sure and draft.tax.sure and bool(draft.reference.value and draft.date.sure)
+
+
+def read_receipt(draft: BillDraft, pages: Sequence[Page]) -> None:
+    """Read total and date as those of a till receipt; other amounts must fit the total."""
+    totals = receipt_values.totals(pages)
+    if totals:
+        draft.total = _field(totals, len(pages), 0.9)
+    dates = receipt_values.dates(pages, date.today())
+    if dates:
+        draft.date = _field(dates, len(pages), 0.45)
+    total, net, tax = draft.total.value, draft.untaxed.value, draft.tax.value
+    if None not in (total, net, tax) and abs(net + tax - total) > Decimal("0.05"):
+        draft.untaxed = Field(candidates=draft.untaxed.candidates)
+        draft.tax = Field(candidates=draft.tax.candidates)
+    due = draft.due_date.value
+    if due and draft.date.value and due < draft.date.value:
+        draft.due_date = Field(candidates=draft.due_date.candidates)
+
+
+def _field(guesses: Sequence[receipt_values.Guess], passes: int, least: float) -> Field:
+    """The heaviest guess; sure only where all passes saw it and nothing else comes near."""
+    best = guesses[0]
+    second = guesses[1].weight if len(guesses) > 1 else 0.0
+    share = best.weight / (best.weight + second) if best.weight > 0 else 0.0
+    top = [Choice(one.value, round(max(min(one.weight / 5, 0.95), 0.01), 2), one.box) for one in guesses[:3]]
+    if best.weight < least:
+        return Field(candidates=top)
+    sure = best.passes == passes > 1 and share > 0.7 and best.weight > 1.1 * passes
+    return Field(best.value, round(0.95 * share, 2), sure, best.box, top)
 
 
 def vote(fields: Sequence[Field]) -> Field:

@@ -14,6 +14,8 @@ from .layout import Page, Word, page_of
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # threads of Tesseract cost more than they give
 NARROW = 1400  # pixels a receipt is upscaled to
 TALLEST = 3400
+BORDER = 16  # letters at the very edge are not read
+CROP_FROM = 1600  # pixels; narrower pictures are not scans of a whole page
 WANTED_LANGUAGES = ("eng", "deu", "fra", "nld", "spa", "ita")
 PASSES = ("plain", "clean", "soft")
 LEAST_CONFIDENCE = 15
@@ -42,11 +44,13 @@ def open_picture(content: bytes) -> Image.Image:
 
 def crop_to_ink(picture: Image.Image) -> Image.Image:
     """Cut empty margins away: a receipt on the glass of a scanner is a small part of the page."""
+    if picture.width < CROP_FROM:
+        return picture  # a photo of the receipt alone
     small = picture.resize((max(picture.width // 8, 1), max(picture.height // 8, 1)))
     grey = numpy.asarray(small, dtype=numpy.int16)
-    dark = grey < min(int(numpy.percentile(grey, 90)) - 60, 160)
-    rows = numpy.flatnonzero(dark.mean(axis=1) > 0.004)
-    columns = numpy.flatnonzero(dark.mean(axis=0) > 0.004)
+    dark = grey < int(numpy.percentile(grey, 90)) - 40
+    rows = numpy.flatnonzero(dark.sum(axis=1) >= 2)
+    columns = numpy.flatnonzero(dark.sum(axis=0) >= 2)
     if len(rows) < 10 or len(columns) < 10:
         return picture
     edges = (columns[0] * 8 - 24, rows[0] * 8 - 24, columns[-1] * 8 + 32, rows[-1] * 8 + 32)
@@ -62,10 +66,10 @@ def sized(picture: Image.Image) -> Image.Image:
     scale = min(scale, max(TALLEST / picture.height, 1.0 if picture.height < 5000 else 0.0))
     if picture.height * scale > TALLEST * 1.5:
         scale = TALLEST * 1.5 / picture.height
-    if abs(scale - 1) < 0.05:
-        return picture
-    size = (round(picture.width * scale), round(picture.height * scale))
-    return picture.resize(size, Image.Resampling.LANCZOS)
+    if abs(scale - 1) >= 0.05:
+        size = (round(picture.width * scale), round(picture.height * scale))
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+    return ImageOps.expand(picture, BORDER, fill=int(numpy.percentile(numpy.asarray(picture), 80)))
 
 
 def prepared(picture: Image.Image, way: str) -> Image.Image:
