@@ -13,7 +13,7 @@ CODES = (
 ).split()
 _CODE = re.compile(r"(?<![A-Za-z])(" + "|".join(CODES) + r")(?![A-Za-z])")
 _NEAR = re.compile(
-    r"(?:(€|£|₹|\$|US\$|C\$|A\$|S\$|zł|Rs\.?|RM|kr\.?|Fr\.?|" + "|".join(CODES) + r")\s{0,2}[-−]?\d[\d.,' ’]*)"
+    r"(?:(?<![A-Za-z])(€|£|₹|\$|US\$|C\$|A\$|S\$|zł|Rs\.?|RM|kr\.?|Fr\.?|" + "|".join(CODES) + r")\s{0,2}[-−]?\d[\d.,' ’]*)"
     r"|(?:\d[.,]\d\d\s{0,2}(€|£|₹|\$|zł|kr|Fr\.?|" + "|".join(CODES) + r")(?![A-Za-z]))"
 )
 _SIGNS = {

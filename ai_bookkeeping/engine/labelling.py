@@ -1,5 +1,6 @@
 """Labels found on a page and how strongly each speaks for a value near it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +12,7 @@ from .labels import kind_of, phrases
 
 _SIGNS_ONLY = 0.97
 _WORD_BETWEEN = 0.8
+_CODE = re.compile(r"[A-Z]{1,3}[-/]\d")  # the head of a number, no label: "R-7609"
 _COMPOUNDS = ("rechnungnr", "rechnungsnummer", "rechnungsnr", "rechnungsdatum", "factuurn", "factuurdatum")
 
 
@@ -114,13 +116,14 @@ def _signs(line: Line) -> list[tuple[str, int, bool]]:
     signs: list[tuple[str, int, bool]] = []
     for index, word in enumerate(line.words):
         fresh, previous = True, ""
+        code = bool(_CODE.match(word.text))
         for raw in word.text:
             for sign in fold(raw):
                 if not ("a" <= sign <= "z" or "0" <= sign <= "9"):
-                    fresh = True
+                    fresh = not code
                     continue
                 turn = previous.islower() and raw.isupper()
-                edge = bool(previous) and sign.isdigit() != previous.isdigit()
+                edge = not code and bool(previous) and sign.isdigit() != previous.isdigit()
                 signs.append((sign, index, fresh or turn or edge))
                 fresh = False
             previous = raw
@@ -249,7 +252,8 @@ def _below(one: Candidate, label: Label, page: Page, size: float, taken: bool) -
     amount = one.kind == "amount"
     if not amount and one.first == 0 and label.line == one.line - 1:
         above = page.lines[label.line].words
-        if label.last == len(above) - 1 and label.first > 1 and drop < size:
+        in_text = label.first > 1 and label.x0 - above[label.first - 1].x1 < 0.8 * size
+        if label.last == len(above) - 1 and in_text and drop < size:
             return 0.65  # a sentence goes on in the next line
     if drop < -0.4 * size or drop > (60 if amount else 7) * size:
         return 0.0

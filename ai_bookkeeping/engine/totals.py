@@ -46,6 +46,7 @@ def solve(pages: Sequence[Page], found: Sequence[Candidate], rates: Sequence[Tax
     taxes = _role(amounts, "tax", deepest) + _sums(rates)
     _deposit(amounts, totals)
     solutions = _solutions(totals, untaxed, taxes)
+    _agree_with_rates(solutions, rates)
     solutions.sort(key=lambda one: -one.score)
     if not solutions:
         return Field(), Field(), Field(), False
@@ -126,6 +127,21 @@ def _with_net(found: list[Solution], total: _Amount, net: _Amount, taxes: list[_
     if not difference and net.score > 0.6:
         score = total.score + 0.25 * net.score
         found.append(Solution(net, None, total, score, False))
+
+
+def _agree_with_rates(solutions: list[Solution], rates: Sequence[TaxRow]) -> None:
+    """Where several rates are printed, the bill's amounts are their sums, not one of them."""
+    rows = [row for row in rates if row.base is not None and row.tax is not None]
+    if len(rows) < 2:
+        return
+    bases, taxes = (sum(parts, ZERO) for parts in zip(*((r.base, r.tax) for r in rows), strict=True))
+    for one in solutions:
+        if one.untaxed is None or one.tax is None:
+            continue
+        if abs(one.untaxed.value) == abs(bases) and abs(one.tax.value) == abs(taxes):
+            one.score += 0.5
+        elif abs(one.untaxed.value) in {abs(row.base) for row in rows}:
+            one.score -= 0.4
 
 
 def _differ(*amounts: _Amount) -> bool:

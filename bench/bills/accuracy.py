@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from odoo.addons.ai_bookkeeping.engine.extract import extract
@@ -71,9 +72,9 @@ def _count(score: Score, name: str, one: str, found, truth) -> None:
         score.wrong.append(f"{name}: {one} {truth!s} read as {found.value!s}{mark}")
 
 
-def made(unseen: bool, each: int):
-    """Made-up bills of the families tuned on, or of the others."""
-    for place, (family, bill, content) in enumerate(layouts.documents(unseen, each)):
+def made(group: str, each: int):
+    """Made-up bills of one set of families."""
+    for place, (family, bill, content) in enumerate(layouts.documents(group, each)):
         truth = {
             "reference": bill.number, "date": bill.date, "due_date": bill.due, "currency": bill.currency,
             "vendor_vat": bill.vat, "vendor_iban": bill.iban, "vendor_name": bill.seller,
@@ -101,12 +102,12 @@ def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--data", default=os.environ.get("DATA", "../shared/data"))
     arguments.add_argument("--each", type=int, default=3, help="bills a family and language")
-    arguments.add_argument("--sets", default="tuned,unseen,specimens,e-invoices,receipts")
+    arguments.add_argument("--sets", default="tuned,unseen,traps,specimens,e-invoices,receipts")
     arguments.add_argument("--wrong", action="store_true")
     options = arguments.parse_args()
     folder = Path(options.data)
     sets = {
-        "tuned": lambda: made(False, options.each), "unseen": lambda: made(True, options.each),
+        **{group: partial(made, group, options.each) for group in layouts.SETS},
         "specimens": lambda: public.specimens(folder), "e-invoices": lambda: public.e_invoices(folder),
         "receipts": lambda: public.receipts(folder),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """Bills drawn as PDF in many layouts: ways of heading times ways of totals, in two halves.
 
-The reader was tuned on ``TUNED``; ``UNSEEN`` has other headings, other totals, other wordings.
+The reader was tuned on the set ``tuned``; ``unseen`` has other headings, totals and wordings.
 """
 
 import io
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from . import heads, sums, words
+from . import heads, sums, wild, words
 from .made import LANGUAGES, Bill, bill, shown_vat
 
 WIDTH, HEIGHT = A4
@@ -24,6 +24,7 @@ class Family:
     name: str
     head: Callable
     totals: Callable
+    group: str
     unseen: bool
     font: str = "Helvetica"
     size: float = 9.5
@@ -32,20 +33,25 @@ class Family:
     rules: bool = False
 
 
+#: set -> (ways of heading, ways of totals, whether the second half of the wordings is used)
+SETS = {
+    "tuned": (heads.TUNED, sums.TUNED, False),
+    "unseen": (heads.UNSEEN, sums.UNSEEN, True),
+    "traps": (wild.HEADS, wild.TOTALS, False),
+}
+
+
 def families() -> list[Family]:
     """Return all families, those tuned on first."""
     found = []
-    for unseen, ways, totals in (
-        (False, heads.TUNED, sums.TUNED),
-        (True, heads.UNSEEN, sums.UNSEEN),
-    ):
+    for group, (ways, totals, unseen) in SETS.items():
         for index, head in enumerate(ways):
             for turn in range(2):
                 total = totals[(index + turn) % len(totals)]
                 number = index * 2 + turn
                 found.append(
                     Family(
-                        f"{head.__name__}, {total.__name__}", head, total, unseen,
+                        f"{head.__name__}, {total.__name__}", head, total, group, unseen,
                         FONTS[number % 4], (9.5, 8, 10.5)[number % 3],
                         ("left", "right", "footer", "line")[(number + unseen) % 4],
                         bool(turn), bool(number % 2),
@@ -54,13 +60,13 @@ def families() -> list[Family]:
     return found
 
 
-def documents(unseen: bool, each: int = 3) -> Iterator[tuple[str, Bill, bytes]]:
+def documents(group: str, each: int = 3) -> Iterator[tuple[str, Bill, bytes]]:
     """Yield (family, bill, PDF), ``each`` a family and language."""
     for place, family in enumerate(families()):
-        if family.unseen == unseen:
+        if family.group == group:
             for language in LANGUAGES:
                 for turn in range(each):
-                    made = bill(place * 1000 + turn, language, unseen)
+                    made = bill(place * 1000 + turn, language, family.unseen)
                     yield family.name, made, draw(family, made)
 
 
