@@ -36,7 +36,7 @@ _BARE = {
         re.compile(r"btw|tva|ondernem|entreprise", re.I),
     ),
 }  # fmt: skip
-_IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ ]{0,1}[A-Z0-9]){11,30}")
+_IBAN = re.compile(r"(?<![A-Z0-9])(?=([A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){11,30}))")
 VAT_WORDS = ("vat", "ust", "mwst", "tva", "btw", "iva", "uid", "umsatzsteuer", "taxid", "nif", "cif")
 
 
@@ -59,7 +59,7 @@ def vat_ids(page: Page) -> list[Identifier]:
     found = []
     for line in page.lines:
         text = line.text
-        bank = [match.span() for match in _IBAN.finditer(text.upper())]
+        bank = [match.span(1) for match in _IBAN.finditer(text.upper())]
         for start, end, value in [*_with_country(text), *_without_country(text)]:
             if any(low < end and start < high for low, high in bank if _is_iban(text[low:high])):
                 continue
@@ -79,12 +79,12 @@ def ibans(page: Page) -> list[Identifier]:
     for line in page.lines:
         text = line.text
         for match in _IBAN.finditer(text.upper()):
-            length = _iban_length(match[0])
+            length = _iban_length(match[1])
             if not length:
                 continue
-            value = match[0].replace(" ", "")[:length]
+            value = match[1].replace(" ", "")[:length]
             valid = iban.is_valid(value, check_country=False)
-            if valid or "iban" in squash(text[: match.start()]) or _heading(page, line, match.start()):
+            if valid or squash(text[: match.start()]).endswith("iban") or _heading(page, line, match.start()):
                 end = _end_of(text, match.start(), length)
                 found.append(_identifier(page, line, match.start(), end, value, valid))
     return found

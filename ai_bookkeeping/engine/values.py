@@ -10,16 +10,27 @@ from .labelling import Candidate, candidate
 from .labels import phrases
 
 CURRENCY_SIGNS = r"€|\$|£|¥|₹|US\$|EUR|USD|GBP|CHF|CAD|AUD|SGD|INR|SEK|NOK|DKK|PLN|CZK|HUF|RM|MYR|Rs\.?|Fr\.?|kr\.?"
-_GROUPED = r"\d{1,3}(?:([.,'’ \u202f])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,9}"
+
+
+def _grouped(name: str) -> str:
+    """Digits, thousands grouped by one and the same sign, or as in India."""
+    return (
+        rf"\d{{1,3}}(?:(?P<{name}>[.,'’ \u202f])\d{{3}})(?:(?P={name})\d{{3}})*"
+        r"|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,9}"
+    )
+
+
 _AMOUNT = re.compile(
-    rf"(?<![\d.,/:])(?P<open>\(\s?)?(?P<minus>[-−–]\s?)?(?:(?:{CURRENCY_SIGNS})\s{{0,2}})?(?P<minus2>[-−–]\s?)?"
-    rf"(?P<whole>{_GROUPED})(?P<mark>[.,])(?P<cents>\d{{2}}|-{{1,2}}(?!\d)|–)"
-    r"(?![\d/:])(?![.,'’]\d)(?P<after>\s?-(?![\w-])|\s?\)|\s?CR\b)?(?!\s?(?:%|‰|°|km\b|kg\b|cm\b|mm\b|h\b))"
+    rf"(?<![\d,/:])(?<!\d\.)(?P<open>\(\s?)?(?P<minus>[-−–]\s?)?(?:(?:{CURRENCY_SIGNS})\s{{0,2}})?"
+    rf"(?P<minus2>[-−–]\s?)?(?P<whole>{_grouped('mark')})[.,](?P<cents>\d{{2}}|-{{1,2}}(?!\d)|–)"
+    r"(?![\d/:])(?![.,'’]\d)(?P<after>\s?-(?![\w-])|\s?\)|\s?CR\b)?"
+    r"(?!\s?(?:%|‰|°|km\b|kg\b|cm\b|mm\b|h\b))"
 )
 _WHOLE_AMOUNT = re.compile(
-    rf"(?<![\d.,/:\w])(?P<minus>[-−–]\s?)?(?:(?P<sign>{CURRENCY_SIGNS})\s?)(?P<minus2>[-−–])?(?P<whole>{_GROUPED})(?![\d/:%])(?![.,'’]\d)"
-    rf"|(?<![\d.,/:\w-])(?P<minus3>[-−–]\s?)?(?P<whole2>{_GROUPED.replace(chr(92) + '1', chr(92) + '8')})\s?(?:€|\$|£|EUR|USD|GBP|CHF)(?![\d])"
-)  # fmt: skip
+    rf"(?<![\d.,/:\w])(?P<minus>[-−–]\s?)?(?:{CURRENCY_SIGNS})\s?(?P<minus2>[-−–])?"
+    rf"(?P<whole>{_grouped('mark')})(?![\d/:%])(?![.,'’]\d)"
+    rf"|(?<![\d.,/:\w-])(?P<minus3>[-−–]\s?)?(?P<whole2>{_grouped('mark2')})\s?(?:€|\$|£|EUR|USD|GBP|CHF)(?!\d)"
+)
 _URL = re.compile(r"@|www\.|https?:|\.(?:com|de|fr|nl|it|es|net|org|eu|co\.uk)\b", re.I)
 _TOKEN = re.compile(r"^[#№(]*([A-Za-z0-9][A-Za-z0-9/_.\-–#+*\\]*)$")
 MAX_NUMBER = 32

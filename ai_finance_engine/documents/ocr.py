@@ -27,7 +27,9 @@ def open_picture(content: bytes) -> Image.Image:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             picture = Image.open(io.BytesIO(content))
-        except (OSError, ValueError, Image.DecompressionBombError) as error:
+        except Image.DecompressionBombError as error:
+            raise limits.UnreadableDocument("too_many_pixels", str(error)) from error
+        except (OSError, ValueError, SyntaxError) as error:
             raise limits.UnreadableDocument("broken_file", str(error)) from error
         if picture.width * picture.height > limits.MAX_PIXELS:
             raise limits.UnreadableDocument("too_many_pixels", f"{picture.width}x{picture.height}")
