@@ -11,21 +11,21 @@ from rapidfuzz import fuzz
 
 from odoo.addons.ai_finance_engine.documents.layout import Box, Page, fold
 
-from .dates import find_dates
+from .dates import MONTHS, find_dates
 
 _AMOUNT = re.compile(
-    r"(?<![\d.,:/-])(?:RM|[$€£])?\s?(\d{1,3}(?:[, ]\d{3})+|\d{1,5})\s?([.,])\s?(\d\d)(?!\d|[.,:/-]\d|\s?%|[ ]?[xX@] )", re.I
+    r"(?<![\d.,:/])(?:RM|[$€£])?\s?(\d{1,3}(?:[, ]\d{3})+|\d{1,5})\s?([.,])\s?(\d\d)(?!\d|[.,:/-]\d|\s?%|[ ]?[xX@] )", re.I
 )
 _MISREAD = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "S": "5", "B": "8"})
 _MIXED = re.compile(r"(?<![A-Za-z])[\dOoQlISB][\dOoQlISB,]*[.,] ?[\dOoQlISB]{2}(?![A-Za-z\d])")
 #: words of a line -> what the amount on it is, with weight
 _HINTS = (
     ("rounded", 1.5, ("rounded total", "total rounded", "total after rounding", "final total", "total amount rounded",
-                      "nett total rounded", "total rounding", "net total rounded")),
+                      "nett total rounded", "total rounding", "total after adj", "total after rounding adj", "net total rounded")),
     ("total", 1.3, ("grand total", "total amount due", "total due", "amount due", "total payable", "amount payable",
                     "nett total", "net total", "total incl", "total inclusive", "total sales inclusive", "invoice total",
                     "total amt incl", "total with gst", "gesamtbetrag", "total ttc", "zu zahlen", "net a payer", "te betalen",
-                    "total a pagar", "totale complessivo", "balance due", "total sale", "total sales", "total bill", "bill total", "nett amt", "net amount", "amt due")),
+                    "total a pagar", "totale complessivo", "balance due", "total sale", "total sales", "total bill", "bill total", "nett amt", "net amount", "amt due", "total sales incl gst", "sales inclusive of gst")),
     ("total", 1.0, ("total", "total amount", "total rm", "summe", "totaal", "totale", "gesamt", "betrag", "montant", "importe", "totl", "tota")),
     ("cash", 0.6, ("cash", "cash received", "cash tendered", "visa", "mastercard", "master card", "credit card", "card", "paid", "tender", "bar", "gegeben",
                    "especes", "carte", "pin", "efectivo", "tarjeta", "contanti", "payment", "debit", "amount paid", "paid amount", "tendered", "cash rm", "visa card")),
@@ -34,8 +34,12 @@ _HINTS = (
     ("net", 0.3, ("subtotal", "sub total", "total excl", "total excluding", "excl gst", "zwischensumme", "netto", "sous total", "total sales excluding", "taxable", "amount excl", "total ht")),
     ("tax", 0.0, ("gst", "tax", "vat", "mwst", "tva", "btw", "iva", "service charge", "svc charge", "total gst", "gst amount", "total tax", "gst payable", "sst")),
     ("none", 0.0, ("total qty", "total quantity", "total item", "total items", "item count", "discount", "total discount", "saving", "total saving", "you saved", "points",
-                   "qty", "rabatt", "remise", "korting", "average", "gst summary", "tax summary", "deposit")),
+                   "total includes", "included in total", "includes gst", "total saving", "gst included", "rabatt", "remise", "korting", "average", "gst summary", "tax summary", "deposit")),
 )  # fmt: skip
+#: below such a heading taxes are taken apart, and "total" is no longer the bill's
+_SUMMARY = re.compile(r"[gs]st (?:summ|anal)|(?:tax|vat|mwst|tva|btw|iva) (?:summ|anal|code|spec)|code amount")
+_SPACED = re.compile(r"(?<![\d.,])(\d{1,4}) (\d\d)\s*$")
+_SHORT = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE_WORD = re.compile(r"\bd[ao]t[eau]|datum|fecha|\bdata\b|time|uhrzeit")
 
 
@@ -57,6 +61,7 @@ class _Seen:
     weights: dict[Decimal, float] = field(default_factory=dict)
     counts: dict[Decimal, int] = field(default_factory=lambda: defaultdict(int))
     boxes: dict[Decimal, Box] = field(default_factory=dict)
+    items: Decimal = Decimal(0)  # sum of the last amounts of the lines before the totals
 
 
 def totals(pages: Sequence[Page]) -> list[Guess]:
@@ -76,7 +81,7 @@ def totals(pages: Sequence[Page]) -> list[Guess]:
 
 def _see(page: Page) -> _Seen:
     seen = _Seen()
-    pending, depth = None, 0
+    pending, depth, in_summary, open_items = None, 0, False, True
     for line in page.lines:
         text = _repaired(line.text)
         amounts = [_value(match) for match in _AMOUNT.finditer(text)]
@@ -84,6 +89,12 @@ def _see(page: Page) -> _Seen:
         hint, weight = _hint(re.sub(r" +", " ", letters).strip())
         for value in amounts:
             seen.counts[value] += 1
+        if _SUMMARY.search(letters):
+            in_summary = True
+        if in_summary and hint in ("total", "rounded", "net"):
+            hint = "none"
+        if hint and not amounts:
+            amounts = [Decimal(f"{whole}.{cents}") for whole, cents in _SPACED.findall(text)]
         if hint and amounts:
             _note(seen, hint, weight, amounts[-1], page, line)
             pending = None
@@ -96,6 +107,10 @@ def _see(page: Page) -> _Seen:
             depth += 1
             for value in amounts:
                 seen.weights.setdefault(value, 0.05)
+        if hint in ("total", "net", "rounded", "tax"):
+            open_items = False
+        elif open_items and amounts and not hint:
+            seen.items += amounts[-1]
     return seen
 
 
@@ -148,14 +163,31 @@ def _prove(guesses: dict[Decimal, Guess], readings: Sequence[_Seen]) -> None:
                 _add(guesses, paid, -1.2)  # change was given: more than the total was paid
         if paid in total:
             _add(guesses, paid, 0.6)
+        if change == {Decimal("0.00")}:
+            _add(guesses, paid, 0.9)
     for base in net:
         for part in tax:
-            if part and part < base and base + part in guesses:
-                _add(guesses, base + part, 0.5)
+            if part and part < base / 3:
+                _add(guesses, base + part, 0.6 if base + part in guesses else 0.3)
     for amount in list(guesses):
         if amount in total and _rounds(amount, guesses, rounding):
             nearest = _to_five(amount)
-            _add(guesses, nearest, 0.5)
+            _add(guesses, nearest, 2.0 if abs(nearest - amount) in rounding else 1.3)
+    for seen in readings:
+        if seen.items in guesses:
+            guesses[seen.items].weight += 1.0
+    for value, guess in guesses.items():
+        if any(other > value for other in _large(readings, cash | change)):
+            guess.weight *= 0.6
+
+
+def _large(readings: Sequence[_Seen], others: set[Decimal]) -> set[Decimal]:
+    """Amounts that several readings agree on and that are parts of the total."""
+    counts: dict[Decimal, int] = defaultdict(int)
+    for seen in readings:
+        for value in seen.counts.keys() - others - set(seen.by_hint["none"]):
+            counts[value] += 1
+    return {value for value, count in counts.items() if count >= 2}
 
 
 def _rounds(amount: Decimal, guesses: dict, rounding: set[Decimal]) -> bool:
@@ -197,11 +229,23 @@ def dates(pages: Sequence[Page], today: date) -> list[Guess]:
     return sorted(guesses.values(), key=lambda guess: -guess.weight)
 
 
+def _month(match: re.Match) -> str:
+    """The month's short name where one letter is misread: "Mer"."""
+    name = match[0].lower()
+    if name in MONTHS:
+        return match[0]
+    near = [month for month in _SHORT if sum(a != b for a, b in zip(name, month, strict=True)) == 1]
+    return near[0] if len(near) == 1 else match[0]
+
+
 def _date_repaired(text: str) -> str:
     """Mend what OCR does to dates: "18/O4/2018", "12 /03/ 2018", "Date:12/03/2018"."""
     text = re.sub(r"(?<=[\d/\-])[OoQ](?=[\d/\-])|(?<![A-Za-z])[OoQ](?=\d[/\-])", "0", text)
     text = re.sub(r"(?<=[\d/\-])[lI|](?=[\d/\-])", "1", text)
-    text = re.sub(r"(\d)\s?([/\-])\s?(?=\d|[A-Za-z]{3})", r"\1\2", text)
+    text = re.sub(r"(\d)\s?/\s?(?=\d|[A-Za-z]{3})", r"\1/", text)
+    # a zero at the head of the month that OCR took for 6, 8 or 9
+    text = re.sub(r"(?<!\d)(\d\d)([/-])[689](?=[3-9]\2(?:20)?\d\d(?!\d))", r"\1\g<2>0", text)
+    text = re.sub(r"(?<=\d[ /-])([A-Z][A-Za-z]{2})(?=[ /-](?:20)?\d\d(?!\d))", _month, text)
     text = re.sub(r"(?<=[A-Za-z])(?=\d{1,2}[/\-]\d)|(?<=[:;])(?=\d{1,2}[/\-])", " ", text)
     # the time glued behind the year
     return re.sub(r"([/\-.]20\d\d)(?=\d{1,2}:)", r"\1 ", text)

@@ -62,7 +62,7 @@ def read_receipt(draft: BillDraft, pages: Sequence[Page]) -> None:
     """Read total and date as those of a till receipt; other amounts must fit the total."""
     totals = receipt_values.totals(pages)
     if totals:
-        draft.total = _field(totals, len(pages), 0.9)
+        draft.total = _field(totals, len(pages), 0.7)
     dates = receipt_values.dates(pages, date.today())
     if dates:
         draft.date = _field(dates, len(pages), 0.45)
