@@ -9,23 +9,55 @@ from odoo.addons.ai_finance_engine.documents.layout import Page, fold
 from .bill_draft import Choice, Field
 
 CODES = (
-    "EUR USD GBP CHF CAD AUD NZD SGD HKD INR JPY CNY SEK NOK DKK PLN CZK HUF RON BGN TRY MYR THB IDR ZAR BRL MXN AED"
+    "EUR USD GBP CHF CAD AUD NZD SGD HKD INR JPY CNY SEK NOK DKK PLN CZK HUF RON BGN "
+    "TRY MYR THB IDR ZAR BRL MXN AED"
 ).split()
 _CODE = re.compile(r"(?<![A-Za-z])(" + "|".join(CODES) + r")(?![A-Za-z])")
 _NEAR = re.compile(
-    r"(?:(?<![A-Za-z])(€|£|₹|\$|US\$|C\$|A\$|S\$|zł|Rs\.?|RM|kr\.?|Fr\.?|" + "|".join(CODES) + r")\s{0,2}[-−]?\d[\d.,' ’]*)"
+    r"(?:(?<![A-Za-z])(€|£|₹|\$|US\$|C\$|A\$|S\$|zł|Rs\.?|RM|kr\.?|Fr\.?|"
+    + "|".join(CODES)
+    + r")\s{0,2}[-−]?\d[\d.,' ’]*)"
     r"|(?:\d[.,]\d\d\s{0,2}(€|£|₹|\$|zł|kr|Fr\.?|" + "|".join(CODES) + r")(?![A-Za-z]))"
 )
 _SIGNS = {
     "€": "EUR", "£": "GBP", "₹": "INR", "$": "USD", "US$": "USD", "C$": "CAD", "A$": "AUD",
     "S$": "SGD", "zł": "PLN", "Rs": "INR", "Rs.": "INR", "RM": "MYR", "Fr": "CHF", "Fr.": "CHF",
 }  # fmt: skip
-_WORDS = {"euro": "EUR", "euros": "EUR", "pounds": "GBP", "dollars": "USD", "rupees": "INR", "franken": "CHF"}
+_WORDS = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "pounds": "GBP",
+    "dollars": "USD",
+    "rupees": "INR",
+    "franken": "CHF",
+}
 _COUNTRY = {
     "CH": "CHF", "GB": "GBP", "SE": "SEK", "DK": "DKK", "NO": "NOK", "PL": "PLN", "CZ": "CZK",
     "HU": "HUF", "RO": "RON", "BG": "BGN", "US": "USD",
 }  # fmt: skip
-_EURO = {"DE", "FR", "NL", "ES", "IT", "AT", "BE", "LU", "IE", "PT", "FI", "EE", "LV", "LT", "SK", "SI", "GR", "EL", "HR", "MT", "CY"}
+_EURO = {
+    "DE",
+    "FR",
+    "NL",
+    "ES",
+    "IT",
+    "AT",
+    "BE",
+    "LU",
+    "IE",
+    "PT",
+    "FI",
+    "EE",
+    "LV",
+    "LT",
+    "SK",
+    "SI",
+    "GR",
+    "EL",
+    "HR",
+    "MT",
+    "CY",
+}
 STATE_ZIP = re.compile(
     r"\b(?:A[LKZR]|C[AOT]|DE|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|"
     r"T[NX]|UT|V[TA]|W[AVIY]),? \d{5}(?:-\d{4})?\b"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """Dates as bills write them, in numbers or words, and the order of day and month."""
 
 import re
@@ -25,8 +26,11 @@ MONTHS = {name: number for number, names in _MONTHS.items() for name in names.sp
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ORDINAL = r"(?:st|nd|rd|th|er|re|o|a)?"
 _PATTERNS = [
-    ("ymd", re.compile(r"(?<![\d.,/-])((?:19|20)\d\d) ?([-./年]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d|[.,/-]\d)")),
-    ("num", re.compile(r"(?<![\d.,/-])(\d{1,2}) ?([-./ ]) ?(\d{1,2}) ?\2 ?((?:19|20)\d\d|\d\d)(?!\d|[./-]\d|,\d)")),
+    ("ymd", re.compile(
+        r"(?<![\d.,/-])((?:19|20)\d\d) ?([-./年]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d|[.,/-]\d)")),
+    ("num", re.compile(
+        r"(?<![\d.,/-])(\d{1,2}) ?([-./ ]) ?(\d{1,2}) ?\2 ?((?:19|20)\d\d|\d\d)(?!\d|"
+        r"[./-]\d|,\d)")),
     ("dmy_text", re.compile(
         rf"(?<![\d.,/])(\d{{1,2}}){_ORDINAL}[ .,/-]{{0,4}}(?:de |di |of )?({_NAME})\.?[ ,./-]{{0,4}}(?:de |del )?"
         rf"'?((?:19|20)\d\d|\d\d)(?!\d|[.,]\d)"

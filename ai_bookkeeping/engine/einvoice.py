@@ -133,31 +133,44 @@ def _read_cii(draft: BillDraft, root) -> None:
     )
     draft.is_credit_note = (_text(document, "TypeCode") or "") in CREDIT_TYPES
     _set(draft.reference, _text(document, "ID"))
-    _set(draft.date, _date(_text(document, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime")))
-    seller = _one(agreement, "SellerTradeParty")
-    _set(draft.vendor_name, _text(seller, "Name", "SpecifiedLegalOrganization/TradingBusinessName"))
-    vats = {
-        (_one(one, "ID").get("schemeID") or "") if _one(one, "ID") is not None else "": _text(one, "ID")
-        for one in _all(seller, "SpecifiedTaxRegistration")
-    }
-    _set(draft.vendor_vat, _compact(vats.get("VA") or vats.get("")))
+    _set(
+        draft.date, _date(_text(document, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime"))
+    )
+    _cii_seller(draft, _one(agreement, "SellerTradeParty"))
     currency = _text(settlement, "InvoiceCurrencyCode")
     _set(draft.currency, currency)
     _set(
         draft.vendor_iban,
         _compact(
-            _text(settlement, "SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount/IBANID")
+            _text(
+                settlement,
+                "SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount/IBANID",
+            )
         ),
     )
     terms = "SpecifiedTradePaymentTerms/DueDateDateTime/"
     _set(draft.due_date, _date(_text(settlement, terms + "DateTimeString", terms + "DateTime")))
     _cii_amounts(draft, settlement, currency)
-    order = _text(agreement, "BuyerOrderReferencedDocument/IssuerAssignedID", "BuyerOrderReferencedDocument/ID")
+    order = _text(
+        agreement,
+        "BuyerOrderReferencedDocument/IssuerAssignedID",
+        "BuyerOrderReferencedDocument/ID",
+    )
     draft.order_numbers = [order] if order else []
-    for item in _all(
-        trade, "IncludedSupplyChainTradeLineItem"
-    )[:MOST_LINES]:
+    for item in _all(trade, "IncludedSupplyChainTradeLineItem")[:MOST_LINES]:
         draft.lines.append(_cii_line(item))
+
+
+def _cii_seller(draft: BillDraft, seller) -> None:
+    """Name and VAT id; scheme FC is a tax number of the country, VA the VAT id."""
+    _set(draft.vendor_name, _text(seller, "Name", "SpecifiedLegalOrganization/TradingBusinessName"))
+    vats = {
+        (_one(one, "ID").get("schemeID") or "") if _one(one, "ID") is not None else "": _text(
+            one, "ID"
+        )
+        for one in _all(seller, "SpecifiedTaxRegistration")
+    }
+    _set(draft.vendor_vat, _compact(vats.get("VA") or vats.get("")))
 
 
 def _cii_amounts(draft: BillDraft, settlement, currency: str | None) -> None:
@@ -184,12 +197,19 @@ def _cii_line(item) -> DraftLine:
     settlement = _one(item, "SpecifiedLineTradeSettlement", "SpecifiedSupplyChainTradeSettlement")
     quantity = _one(delivery, "BilledQuantity")
     return DraftLine(
-        description=_text(item, "SpecifiedTradeProduct/Name", "AssociatedDocumentLineDocument/IncludedNote/Content") or "",
+        description=_text(
+            item,
+            "SpecifiedTradeProduct/Name",
+            "AssociatedDocumentLineDocument/IncludedNote/Content",
+        )
+        or "",
         quantity=_number(delivery, "BilledQuantity"),
         unit=quantity.get("unitCode") if quantity is not None else None,
         price=_number(agreement, "NetPriceProductTradePrice/ChargeAmount"),
         tax_rate=_number(
-            settlement, "ApplicableTradeTax/RateApplicablePercent", "ApplicableTradeTax/ApplicablePercent"
+            settlement,
+            "ApplicableTradeTax/RateApplicablePercent",
+            "ApplicableTradeTax/ApplicablePercent",
         ),
         amount=_number(
             settlement,
@@ -205,7 +225,10 @@ def _read_ubl(draft: BillDraft, root) -> None:
     draft.is_credit_note = kind == "CreditNote" or code in CREDIT_TYPES
     _set(draft.reference, _text(root, "ID"))
     _set(draft.date, _date(_text(root, "IssueDate")))
-    _set(draft.due_date, _date(_text(root, "DueDate", "PaymentMeans/PaymentDueDate", "PaymentTerms/PaymentDueDate")))
+    _set(
+        draft.due_date,
+        _date(_text(root, "DueDate", "PaymentMeans/PaymentDueDate", "PaymentTerms/PaymentDueDate")),
+    )
     currency = _text(root, "DocumentCurrencyCode") or _first_currency(root)
     _set(draft.currency, currency)
     party = _one(root, "AccountingSupplierParty/Party")
@@ -218,8 +241,17 @@ def _read_ubl(draft: BillDraft, root) -> None:
         if _one(one, "TaxAmount") is not None
         and _one(one, "TaxAmount").get("currencyID") in (None, currency)
     ]  # fmt: skip
-    tax = sum((_number(one, "TaxAmount") or Decimal(0) for one in taxes), Decimal(0)) if taxes else None
-    _three(draft, _number(sums, "TaxExclusiveAmount", "LineExtensionAmount"), tax, _number(sums, "TaxInclusiveAmount", "PayableAmount"))
+    tax = (
+        sum((_number(one, "TaxAmount") or Decimal(0) for one in taxes), Decimal(0))
+        if taxes
+        else None
+    )
+    _three(
+        draft,
+        _number(sums, "TaxExclusiveAmount", "LineExtensionAmount"),
+        tax,
+        _number(sums, "TaxInclusiveAmount", "PayableAmount"),
+    )
     for row in [one for total in taxes for one in _all(total, "TaxSubtotal")]:
         rate = _number(row, "TaxCategory/Percent", "Percent") or Decimal(0)
         draft.taxes.append(TaxRow(rate, _number(row, "TaxableAmount"), _number(row, "TaxAmount")))

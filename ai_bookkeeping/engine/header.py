@@ -13,14 +13,24 @@ from .bill_draft import Choice, Field
 from .dates import DateText, is_month_first
 from .labelling import Candidate
 
-RIVALS_OF_NUMBER = ("related", "order", "delivery", "customer", "contract", "yours", "taxid", "contact")
+RIVALS_OF_NUMBER = (
+    "related",
+    "order",
+    "delivery",
+    "customer",
+    "contract",
+    "yours",
+    "taxid",
+    "contact",
+)
 RIVALS_OF_DATE = ("delivery", "order", "related", "contract", "period", "discount_date", "yours")
 LEAST_NUMBER, LEAST_DATE, LEAST_DUE = 0.28, 0.2, 0.3
 LONGEST_TERM = 400  # days between date and due date
 _CONNECTIVES = {"vom", "von", "du", "del", "van", "of", "dated", "from", "d", "dd"}
 _PLACES = {"den", "le", "il", "el", "am", "on", "li", "a"}
 _DISCOUNT = re.compile(
-    r"skonto|discount|escompte|korting|descuento|pronto pago|sconto|remise|abzug|[1-9](?:[.,]\d)? ?%"
+    r"skonto|discount|escompte|korting|descuento|pronto pago|sconto|remise|abzug|"
+    r"[1-9](?:[.,]\d)? ?%"
 )
 _CLAUSE = re.compile(r"[,;.]\s|\b(?:oder|or|ou|of|o|sonst|otherwise|sinon|anders)\b")
 _TERMS = [
@@ -70,7 +80,9 @@ def field_of(found: Sequence[Scored], least: float, sure: tuple[float, float]) -
 
     :param sure: score and lead over the second from which the reading is sure
     """
-    top = [Choice(one.value, round(min(max(one.score, 0.01), 0.99), 2), one.box) for one in found[:3]]
+    top = [
+        Choice(one.value, round(min(max(one.score, 0.01), 0.99), 2), one.box) for one in found[:3]
+    ]
     if not found or found[0].score < least:
         return Field(candidates=top)
     lead = found[0].score - (found[1].score if len(found) > 1 else 0.0)
@@ -152,7 +164,9 @@ def date_fields(
     first = [one for one in ranked(issued) if one.score > 0.08]
     last = [one for one in ranked(due) if one.score > 0.15]
     first, last = _in_order(first, last)
-    unsettled = bool(texts) and all(one.is_open for one in texts if one.day_first != one.month_first)
+    unsettled = bool(texts) and all(
+        one.is_open for one in texts if one.day_first != one.month_first
+    )
     unsettled = unsettled and any(one.is_open for one in texts)
     strict = (2.0, 2.0) if unsettled and american else (0.75, 0.25)
     date_field = field_of(first, LEAST_DATE, strict)

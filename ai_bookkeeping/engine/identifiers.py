@@ -24,7 +24,9 @@ _START = re.compile(
 _BARE = {
     "IT": (re.compile(r"(?<!\d)\d{11}(?!\d)"), re.compile(r"p\.? ?iva|partita ?iva|iva", re.I)),
     "ES": (
-        re.compile(r"(?<![A-Z0-9])(?:[A-HJNP-SUVW][- ]?\d{7}[0-9A-J]|[XYZ]?\d{7,8}[- ]?[A-Z])(?![A-Z0-9])"),
+        re.compile(
+        r"(?<![A-Z0-9])(?:[A-HJNP-SUVW][- ]?\d{7}[0-9A-J]|"
+        r"[XYZ]?\d{7,8}[- ]?[A-Z])(?![A-Z0-9])"),
         re.compile(r"\b[cn]\.?i\.?f\b|\bvat\b|nif", re.I),
     ),
     "GB": (
@@ -37,7 +39,19 @@ _BARE = {
     ),
 }  # fmt: skip
 _IBAN = re.compile(r"(?<![A-Z0-9])(?=([A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){11,30}))")
-VAT_WORDS = ("vat", "ust", "mwst", "tva", "btw", "iva", "uid", "umsatzsteuer", "taxid", "nif", "cif")
+VAT_WORDS = (
+    "vat",
+    "ust",
+    "mwst",
+    "tva",
+    "btw",
+    "iva",
+    "uid",
+    "umsatzsteuer",
+    "taxid",
+    "nif",
+    "cif",
+)
 
 
 @dataclass(slots=True)
@@ -84,7 +98,11 @@ def ibans(page: Page) -> list[Identifier]:
                 continue
             value = match[1].replace(" ", "")[:length]
             valid = iban.is_valid(value, check_country=False)
-            if valid or squash(text[: match.start()]).endswith("iban") or _heading(page, line, match.start()):
+            if (
+                valid
+                or squash(text[: match.start()]).endswith("iban")
+                or _heading(page, line, match.start())
+            ):
                 end = _end_of(text, match.start(), length)
                 found.append(_identifier(page, line, match.start(), end, value, valid))
     return found

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """Labels that are put together from parts, in each language: "Total" and "incl. VAT"."""
 
 from itertools import product
@@ -93,7 +94,9 @@ def made_up() -> dict[str, set[str]]:
             found["date"] |= {f"{paper} {word}" for word in days.split("|")}
             for which in _RELATED.split("|"):
                 found["related"] |= {f"{paper} {which}", f"{which} {paper}"}
-                found["related"] |= {f"{word} {paper} {which}" for word in before.split("|") if word}
+                found["related"] |= {
+                    f"{word} {paper} {which}" for word in before.split("|") if word
+                }
     for before, papers in _DATES.values():
         for word, paper in product(before.split("|"), papers.split("|")):
             found["date"].add(f"{word} {paper}")

@@ -13,7 +13,14 @@ from .labels import kind_of, phrases
 _SIGNS_ONLY = 0.97
 _WORD_BETWEEN = 0.8
 _CODE = re.compile(r"[A-Z]{1,3}[-/]\d")  # the head of a number, no label: "R-7609"
-_COMPOUNDS = ("rechnungnr", "rechnungsnummer", "rechnungsnr", "rechnungsdatum", "factuurn", "factuurdatum")
+_COMPOUNDS = (
+    "rechnungnr",
+    "rechnungsnummer",
+    "rechnungsnr",
+    "rechnungsdatum",
+    "factuurn",
+    "factuurdatum",
+)
 
 
 @dataclass(slots=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """Words that stand beside the fields of a bill, in seven kinds of writing them.
 
 A role is what a label says about the value near it. Roles that no field wants (order, delivery,

@@ -11,22 +11,32 @@ from .labelling import Candidate
 
 _HEAD = {
     "description": (
-        "description|beschreibung|bezeichnung|artikel|leistung|designation|omschrijving|descripcion|concepto|"
+
+        "description|beschreibung|bezeichnung|artikel|leistung|designation|omschrijving|"
+        "descripcion|concepto|"
         "descrizione|item|product|produkt|text|libelle|produit|article|details|service"
     ).split("|"),
-    "quantity": "qty|quantity|menge|anzahl|quantite|qte|aantal|cantidad|cant|quantita|qta|units|hours|stunden".split("|"),
+    "quantity":
+        "qty|quantity|menge|anzahl|quantite|qte|aantal|cantidad|cant|quantita|qta|units|"
+        "hours|stunden".split("|"),
     "price": (
-        "price|unitprice|preis|einzelpreis|epreis|prixunitaire|pu|puht|prix|prijs|stukprijs|precio|preciounitario|prezzo|"
+
+        "price|unitprice|preis|einzelpreis|epreis|prixunitaire|pu|puht|prix|prijs|"
+        "stukprijs|precio|preciounitario|prezzo|"
         "prezzounitario|rate|einheitspreis"
     ).split("|"),
     "amount": (
-        "amount|total|betrag|gesamt|gesamtpreis|montant|montantht|totalht|bedrag|totaal|importe|importo|totale|linetotal|"
+
+        "amount|total|betrag|gesamt|gesamtpreis|montant|montantht|totalht|bedrag|totaal|"
+        "importe|importo|totale|linetotal|"
         "summe|gesamtbetrag|prixht|netto"
     ).split("|"),
 }  # fmt: skip
 _END = re.compile(
-    r"^(?:sub-?total|zwischensumme|netto|summe|gesamt|total|totaal|subtotaal|subtotal|base imponible|imponibile|nettobetrag|"
-    r"sous-total|montant|vat|mwst|ust|tva|btw|iva|zzgl|net\b|totale)", re.I,
+    r"^(?:sub-?total|zwischensumme|netto|summe|gesamt|total|totaal|subtotaal|subtotal|"
+    r"base imponible|imponibile|nettobetrag|"
+    r"sous-total|montant|vat|mwst|ust|tva|btw|iva|zzgl|net\b|totale)",
+    re.I,
 )
 _NUMBER = re.compile(r"^-?\d{1,6}(?:[.,]\d{1,4})?$")
 _RATE = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?) ?%")
@@ -79,7 +89,8 @@ def _item(page: Page, line, amounts: list[Candidate]) -> DraftLine:
     rate = _RATE.search(line.text)
     words = [
         word.text for index, word in enumerate(line.words)
-        if index not in used and index != at and not _RATE.match(word.text) and word.text not in "€$£%"
+        if index not in used and index != at
+        and not _RATE.match(word.text) and word.text not in "€$£%"
     ]  # fmt: skip
     if words and re.fullmatch(r"\d{1,3}\.?", words[0]):
         words = words[1:]

@@ -11,35 +11,53 @@ from .bill_draft import Field
 from .header import Scored, field_of, ranked
 
 _LEGAL = re.compile(
-    r"(?:\b(?:gmbh|mbh|ag|kg|ohg|ug|gbr|e\.?k|e\.?v|se|ltd|limited|plc|llp|llc|inc|corp|co|sarl|s\.?a\.?r\.?l|sas|sasu|"
-    r"eurl|s\.?a\.?s|s\.?a|snc|sci|b\.?v|n\.?v|v\.?o\.?f|bvba|srl|s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|s\.?c|"
+    r"(?:\b(?:gmbh|mbh|ag|kg|ohg|ug|gbr|e\.?k|e\.?v|se|ltd|limited|plc|llp|llc|inc|corp|"
+    r"co|sarl|s\.?a\.?r\.?l|sas|sasu|"
+    r"eurl|s\.?a\.?s|s\.?a|snc|sci|b\.?v|n\.?v|v\.?o\.?f|bvba|srl|s\.?r\.?l|s\.?p\.?a|"
+    r"s\.?l\.?u?|s\.?c|"
     r"sdn\.? ?bhd|bhd|pte|oy|ab|a/s|aps)\b\.?)(?:$|[ ,.])"
 )
 _BUYER = (
-    "billto|invoiceto|soldto|shipto|deliverto|billedto|billingaddress|shippingaddress|customer|client|"
-    "rechnungsempfanger|rechnungsadresse|rechnungan|rechnungsanschrift|lieferadresse|lieferanschrift|kunde|"
-    "kaufer|kauferleistungsempfanger|leistungsempfanger|empfanger|auftraggeber|adressedefacturation|adressedelivraison|facturea|"
-    "facturera|destinataire|acheteur|clientadresse|factuuradres|factuuraan|factureraan|gefactureerdaan|afleveradres|klant|"
-    "afnemer|facturara|facturadoa|cliente|destinatario|direcciondeenvio|direcciondefacturacion|datosdelcliente|comprador|"
-    "spettle|spettabile|cessionario|cessionariocommittente|committente|intestatario|fatturarea|indirizzodifatturazione|fatturaa|"
+    "billto|invoiceto|soldto|shipto|deliverto|billedto|billingaddress|shippingaddress|"
+    "customer|client|"
+    "rechnungsempfanger|rechnungsadresse|rechnungan|rechnungsanschrift|lieferadresse|"
+    "lieferanschrift|kunde|"
+    "kaufer|kauferleistungsempfanger|leistungsempfanger|empfanger|auftraggeber|"
+    "adressedefacturation|adressedelivraison|facturea|"
+    "facturera|destinataire|acheteur|clientadresse|factuuradres|factuuraan|factureraan|"
+    "gefactureerdaan|afleveradres|klant|"
+    "afnemer|facturara|facturadoa|cliente|destinatario|direcciondeenvio|"
+    "direcciondefacturacion|datosdelcliente|comprador|"
+    "spettle|spettabile|cessionario|cessionariocommittente|committente|intestatario|"
+    "fatturarea|indirizzodifatturazione|fatturaa|"
     "indirizzodispedizione|kopers|koper|buyer|recipient|invoiceaddress|deliveryaddress|to|an|attn"
 ).split("|")
 _SELLER = (
-    "from|seller|supplier|vendor|soldby|issuedby|verkaufer|lieferant|rechnungssteller|rechnungsersteller|absender|leistungserbringer|"
-    "vendeur|fournisseur|emetteur|prestataire|leverancier|verkoper|afzender|vendedor|proveedor|emisor|fornitore|"
-    "cedente|cedenteprestatore|prestatore|mittente|venditore|kontoinhaber|accountholder|beneficiary|accountname|"
-    "titulaireducompte|begunstigde|tennamevan|titulardelacuenta|beneficiario|intestatarioconto|remitto|payableto"
+    "from|seller|supplier|vendor|soldby|issuedby|verkaufer|lieferant|rechnungssteller|"
+    "rechnungsersteller|absender|leistungserbringer|"
+    "vendeur|fournisseur|emetteur|prestataire|leverancier|verkoper|afzender|vendedor|"
+    "proveedor|emisor|fornitore|"
+    "cedente|cedenteprestatore|prestatore|mittente|venditore|kontoinhaber|"
+    "accountholder|beneficiary|accountname|"
+    "titulaireducompte|begunstigde|tennamevan|titulardelacuenta|beneficiario|"
+    "intestatarioconto|remitto|payableto"
 ).split("|")
 _BUYER_VAT = re.compile(
-    r"ihre ?(?:ust|umsatz|vat|mwst|uid)|kunden?-? ?(?:ust|vat|uid)|your (?:vat|tax)|customer('s)? (?:vat|tax)|client vat|"
-    r"tva (?:intra\w* )?(?:du )?client|(?:votre|vos) (?:n\S* )?tva|client ?: ?tva|uw btw|btw[- ](?:nummer |nr\.? )?(?:klant|afnemer|koper)|"
-    r"klant ?btw|(?:nif|cif|iva) (?:del )?cliente|su (?:nif|cif)|(?:p\.? ?iva|partita iva) (?:del )?(?:cliente|cessionario)|vostra (?:p|partita)|"
+    r"ihre ?(?:ust|umsatz|vat|mwst|uid)|kunden?-? ?(?:ust|vat|uid)|your (?:vat|tax)|"
+    r"customer('s)? (?:vat|tax)|client vat|"
+    r"tva (?:intra\w* )?(?:du )?client|(?:votre|vos) (?:n\S* )?tva|client ?: ?tva|"
+    r"uw btw|btw[- ](?:nummer |nr\.? )?(?:klant|afnemer|koper)|"
+    r"klant ?btw|(?:nif|cif|iva) (?:del )?cliente|su (?:nif|cif)|(?:p\.? ?iva|"
+    r"partita iva) (?:del )?(?:cliente|cessionario)|vostra (?:p|partita)|"
     r"buyer('s)? vat|vat (?:number |no\.? |id )?(?:of )?(?:customer|buyer|client)|kaufer"
 )
 _NOISE = re.compile(
-    r"@|www|https?:|\d{4,}|tel|fax|phone|iban|bic|swift|^page|^seite|rechnung|invoice|facture|factuur|factura|fattura|"
-    r"datum|\bdate\b|fecha|vat|tva|btw|\biva\b|ust|steuer|credit note|gutschrift|avoir|total|bank\b|sparkasse|%|capital|"
-    r"nota di credito|creditnota|abono|tax|order|bestell|geschaftsfuhrer|handelsregister|amtsgericht|registered|siret|kvk",
+    r"@|www|https?:|\d{4,}|tel|fax|phone|iban|bic|swift|^page|^seite|rechnung|invoice|"
+    r"facture|factuur|factura|fattura|"
+    r"datum|\bdate\b|fecha|vat|tva|btw|\biva\b|ust|steuer|credit note|gutschrift|avoir|"
+    r"total|bank\b|sparkasse|%|capital|"
+    r"nota di credito|creditnota|abono|tax|order|bestell|geschaftsfuhrer|"
+    r"handelsregister|amtsgericht|registered|siret|kvk",
 )
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:www\.)?([a-z0-9\-]+)\.[a-z.]{2,}")
 _SPLIT = re.compile(r"\s[-–—•·●|*]\s|[•·●|]")
@@ -138,7 +156,9 @@ def _vat(pages, vats, accounts, buyers, sellers, own: set[str]) -> Field[str]:
             continue
         page = next(page for page in pages if page.number == one.page)
         line = page.lines[one.line]
-        before = fold(" ".join(word.text for word in line.words[max(0, one.first - 6) : one.first + 1]))
+        before = fold(
+            " ".join(word.text for word in line.words[max(0, one.first - 6) : one.first + 1])
+        )
         x0 = line.words[one.first].x0
         score = 0.45 + 0.2 * one.labelled + 0.2 * one.valid
         if _BUYER_VAT.search(before):
@@ -178,7 +198,14 @@ def _name(pages, pieces, buyers, sellers, vat: Field[str]) -> Field[str]:
 
 def _tidy(text: str) -> str:
     head, mark, rest = text.partition(":")
-    if mark and squash(head) in _SELLER + ["name", "firma", "company", "naam", "nombre", "ragionesociale"]:
+    if mark and squash(head) in _SELLER + [
+        "name",
+        "firma",
+        "company",
+        "naam",
+        "nombre",
+        "ragionesociale",
+    ]:
         text = rest
     text = text.strip(" ,;:-–*")
     return text.split(", ")[0]
@@ -192,10 +219,9 @@ def _name_score(name, piece, part, largest, domains, buyers, sellers, vat) -> fl
         score += 0.35
     if _NOISE.search(plain) and not legal:
         score -= 0.5
-    if squash(name) in _BUYER or squash(name) in _SELLER or name.endswith((".", "?", "!")) and not legal:
+    if squash(name) in _BUYER + _SELLER or (name.endswith((".", "?", "!")) and not legal):
         score -= 0.4
-    if piece.text.rstrip().endswith(":"):
-        score -= 0.5
+    score -= 0.5 * piece.text.rstrip().endswith(":")
     if _in_block(sellers, piece.page, piece.line, piece.x0, 3):
         score += 0.45 + 0.2 * (piece.text.lower().startswith("name"))
     elif _in_block(buyers, piece.page, piece.line, piece.x0, 5):
@@ -204,7 +230,9 @@ def _name_score(name, piece, part, largest, domains, buyers, sellers, vat) -> fl
         score += 0.25 - 0.06 * piece.line
     score += 0.2 * (piece.size / largest > 0.8 and piece.page == 1 and piece.box.top < 0.25)
     letters = squash(name)
-    if any(len(domain) > 3 and (domain[:6] in letters or letters[:8] in domain) for domain in domains):
+    if any(
+        len(domain) > 3 and (domain[:6] in letters or letters[:8] in domain) for domain in domains
+    ):
         score += 0.3
     if vat.box and piece.page == vat.box.page and abs(piece.box.top - vat.box.top) < 0.06:
         score += 0.12

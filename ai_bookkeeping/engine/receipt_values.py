@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """Total and date of a till receipt: few words, many misread; every hint is weighed."""
 
 import re
@@ -14,7 +15,9 @@ from odoo.addons.ai_finance_engine.documents.layout import Box, Page, fold
 from .dates import MONTHS, find_dates
 
 _AMOUNT = re.compile(
-    r"(?<![\d.,:/])(?:RM|[$€£])?\s?(\d{1,3}(?:[, ]\d{3})+|\d{1,5})\s?([.,])\s?(\d\d)(?!\d|[.,:/-]\d|\s?%|[ ]?[xX@] )", re.I
+    r"(?<![\d.,:/])(?:RM|[$€£])?\s?(\d{1,3}(?:[, ]\d{3})+|"
+    r"\d{1,5})\s?([.,])\s?(\d\d)(?!\d|[.,:/-]\d|\s?%|[ ]?[xX@] )",
+    re.I,
 )
 _MISREAD = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "S": "5", "B": "8"})
 _MIXED = re.compile(r"(?<![A-Za-z])[\dOoQlISB][\dOoQlISB,]*[.,] ?[\dOoQlISB]{2}(?![A-Za-z\d])")
@@ -37,7 +40,10 @@ _HINTS = (
                    "total includes", "included in total", "includes gst", "total saving", "gst included", "rabatt", "remise", "korting", "average", "gst summary", "tax summary", "deposit")),
 )  # fmt: skip
 #: below such a heading taxes are taken apart, and "total" is no longer the bill's
-_SUMMARY = re.compile(r"[gs]st (?:summ|anal)|(?:tax|vat|mwst|tva|btw|iva) (?:summ|anal|code|spec)|code amount")
+_SUMMARY = re.compile(
+    r"[gs]st (?:summ|anal)|(?:tax|vat|mwst|tva|btw|iva) (?:summ|anal|code|spec)|"
+    r"code amount"
+)
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,4}) (\d\d)\s*$")
 _SHORT = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE_WORD = re.compile(r"\bd[ao]t[eau]|datum|fecha|\bdata\b|time|uhrzeit")
@@ -130,7 +136,10 @@ def _value(match: re.Match) -> Decimal:
 
 def _repaired(text: str) -> str:
     """Letters within an amount that OCR takes for digits: "12.4O"."""
-    return _MIXED.sub(lambda match: match[0].translate(_MISREAD) if any(map(str.isdigit, match[0])) else match[0], text)
+    return _MIXED.sub(
+        lambda match: match[0].translate(_MISREAD) if any(map(str.isdigit, match[0])) else match[0],
+        text,
+    )
 
 
 def _hint(text: str) -> tuple[str | None, float]:
@@ -140,7 +149,11 @@ def _hint(text: str) -> tuple[str | None, float]:
     best, result = 84.0, (None, 0.0)
     for hint, weight, phrases in _HINTS:
         for phrase in phrases:
-            ratio = fuzz.partial_ratio(phrase, text) if len(text) >= len(phrase) else fuzz.ratio(phrase, text)
+            ratio = (
+                fuzz.partial_ratio(phrase, text)
+                if len(text) >= len(phrase)
+                else fuzz.ratio(phrase, text)
+            )
             if len(phrase) <= 4 and f" {phrase} " not in f" {text} ":
                 continue
             score = ratio + len(phrase) * 0.9 + (hint in ("none", "rounding") and ratio > 90) * 6
@@ -151,11 +164,27 @@ def _hint(text: str) -> tuple[str | None, float]:
 
 def _prove(guesses: dict[Decimal, Guess], readings: Sequence[_Seen]) -> None:
     """Add weight where amounts add up: paid less change, net plus tax, total plus rounding."""
+
     def all_of(*hints: str) -> set[Decimal]:
         return {value for seen in readings for hint in hints for value in seen.by_hint[hint]}
 
     cash, change, net = all_of("cash"), all_of("change"), all_of("net")
     tax, rounding, total = all_of("tax"), all_of("rounding"), all_of("total", "rounded")
+    _prove_by_change(guesses, cash, change, total)
+    _prove_by_tax(guesses, net, tax)
+    for amount in total & guesses.keys():
+        if _rounds(amount, guesses, rounding):
+            nearest = _to_five(amount)
+            _add(guesses, nearest, 2.0 if abs(nearest - amount) in rounding else 1.3)
+    for seen in readings:
+        if seen.items in guesses:
+            guesses[seen.items].weight += 1.0
+    for value, guess in guesses.items():
+        if any(other > value for other in _large(readings, cash | change)):
+            guess.weight *= 0.6
+
+
+def _prove_by_change(guesses: dict, cash: set, change: set, total: set) -> None:
     for paid in cash:
         for back in change:
             if 0 < back < paid and (paid - back in guesses or back < paid / 2):
@@ -165,20 +194,13 @@ def _prove(guesses: dict[Decimal, Guess], readings: Sequence[_Seen]) -> None:
             _add(guesses, paid, 0.6)
         if change == {Decimal("0.00")}:
             _add(guesses, paid, 0.9)
+
+
+def _prove_by_tax(guesses: dict, net: set, tax: set) -> None:
     for base in net:
         for part in tax:
             if part and part < base / 3:
                 _add(guesses, base + part, 0.6 if base + part in guesses else 0.3)
-    for amount in list(guesses):
-        if amount in total and _rounds(amount, guesses, rounding):
-            nearest = _to_five(amount)
-            _add(guesses, nearest, 2.0 if abs(nearest - amount) in rounding else 1.3)
-    for seen in readings:
-        if seen.items in guesses:
-            guesses[seen.items].weight += 1.0
-    for value, guess in guesses.items():
-        if any(other > value for other in _large(readings, cash | change)):
-            guess.weight *= 0.6
 
 
 def _large(readings: Sequence[_Seen], others: set[Decimal]) -> set[Decimal]:

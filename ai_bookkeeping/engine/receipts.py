@@ -80,7 +80,10 @@ def _field(guesses: Sequence[receipt_values.Guess], passes: int, least: float) -
     best = guesses[0]
     second = guesses[1].weight if len(guesses) > 1 else 0.0
     share = best.weight / (best.weight + second) if best.weight > 0 else 0.0
-    top = [Choice(one.value, round(max(min(one.weight / 5, 0.95), 0.01), 2), one.box) for one in guesses[:3]]
+    top = [
+        Choice(one.value, round(max(min(one.weight / 5, 0.95), 0.01), 2), one.box)
+        for one in guesses[:3]
+    ]
     if best.weight < least:
         return Field(candidates=top)
     sure = best.passes == passes > 1 and share > 0.7 and best.weight > 1.1 * passes
@@ -100,7 +103,9 @@ def vote(fields: Sequence[Field]) -> Field:
     if not weights:
         return Field()
     order = sorted(weights, key=lambda value: -weights[value])
-    top = [Choice(v, round(min(weights[v] / len(fields), 0.99), 2), first[v].box) for v in order[:3]]
+    top = [
+        Choice(v, round(min(weights[v] / len(fields), 0.99), 2), first[v].box) for v in order[:3]
+    ]
     winners = [field for field in fields if field.value == order[0]]
     if not winners:
         return Field(candidates=top)

@@ -10,7 +10,19 @@ from .bill_draft import TaxRow
 from .labelling import Candidate
 
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
-_TAX_WORDS = ("vat", "tax", "mwst", "ust", "umsatzsteuer", "mehrwertsteuer", "tva", "taxe", "btw", "iva", "gst")
+_TAX_WORDS = (
+    "vat",
+    "tax",
+    "mwst",
+    "ust",
+    "umsatzsteuer",
+    "mehrwertsteuer",
+    "tva",
+    "taxe",
+    "btw",
+    "iva",
+    "gst",
+)
 TWO_CENTS = Decimal("0.02")
 
 

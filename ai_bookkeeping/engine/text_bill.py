@@ -12,8 +12,10 @@ from .tax_rows import tax_rows
 from .values import values_of
 
 _CREDIT = re.compile(
-    r"credit ?note|credit ?memo|gutschrift|rechnungskorrektur|stornorechnung|\bavoir\b|facture d'avoir|note de credit|"
-    r"credit ?nota|credit ?factuur|factura rectificativa|nota de credito|\babono\b|nota di (?:credito|accredito)|tax credit note"
+    r"credit ?note|credit ?memo|gutschrift|rechnungskorrektur|stornorechnung|\bavoir\b|"
+    r"facture d'avoir|note de credit|"
+    r"credit ?nota|credit ?factuur|factura rectificativa|nota de credito|\babono\b|"
+    r"nota di (?:credito|accredito)|tax credit note"
 )
 _BILL = re.compile(r"rechnung|invoice|facture|factuur|factura|fattura")
 
@@ -50,7 +52,9 @@ def is_american(draft: BillDraft) -> bool:
     if draft.vendor_iban.value:
         return False
     text = fold(draft.text)
-    foreign = re.search(r"rechnung|facture|factuur|factura|fattura|\bvat\b|\babn\b|\bgst\b|sdn bhd", text)
+    foreign = re.search(
+        r"rechnung|facture|factuur|factura|fattura|\bvat\b|\babn\b|\bgst\b|sdn bhd", text
+    )
     if foreign:
         return False
     return draft.currency.value == "USD" or bool(currency.STATE_ZIP.search(draft.text))
@@ -73,8 +77,10 @@ def is_credit_note(pages: Sequence[Page], negative: bool) -> bool:
 
 
 def _is_remark(text: str) -> bool:
-    """"Gutschrift auf Konto", "the credit note will follow": not the title."""
-    return bool(re.search(r"konto|gutgeschrieben|will be|erfolgt|sera |wordt |se abonar|verra", text))
+    """ "Gutschrift auf Konto", "the credit note will follow": not the title."""
+    return bool(
+        re.search(r"konto|gutgeschrieben|will be|erfolgt|sera |wordt |se abonar|verra", text)
+    )
 
 
 def _turn(draft: BillDraft) -> None:

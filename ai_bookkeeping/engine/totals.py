@@ -13,7 +13,9 @@ from .tax_rows import tax_rows
 ZERO, CENT = Decimal(0), Decimal("0.01")
 USUAL_RATES = [
     Decimal(rate)
-    for rate in "19 7 20 10 5.5 2.1 21 9 6 12 4 22 5 13 25 15 8.1 7.7 2.6 2.5 3.8 17 8 16 14 18 6.6 8.25 8.875 7.25 9.5 23 24 27".split()
+    for rate in
+        "19 7 20 10 5.5 2.1 21 9 6 12 4 22 5 13 25 15 8.1 7.7 2.6 2.5 3.8 17 8 16 14 18 "
+        "6.6 8.25 8.875 7.25 9.5 23 24 27".split()
 ]  # fmt: skip
 NOT_TOTALS = 0.8
 LEAST_TOTAL = 0.3
@@ -134,7 +136,9 @@ def _agree_with_rates(solutions: list[Solution], rates: Sequence[TaxRow]) -> Non
     rows = [row for row in rates if row.base is not None and row.tax is not None]
     if len(rows) < 2:
         return
-    bases, taxes = (sum(parts, ZERO) for parts in zip(*((r.base, r.tax) for r in rows), strict=True))
+    bases, taxes = (
+        sum(parts, ZERO) for parts in zip(*((r.base, r.tax) for r in rows), strict=True)
+    )
     for one in solutions:
         if one.untaxed is None or one.tax is None:
             continue

@@ -9,7 +9,10 @@ from .dates import find_dates
 from .labelling import Candidate, candidate
 from .labels import phrases
 
-CURRENCY_SIGNS = r"€|\$|£|¥|₹|US\$|EUR|USD|GBP|CHF|CAD|AUD|SGD|INR|SEK|NOK|DKK|PLN|CZK|HUF|RM|MYR|Rs\.?|Fr\.?|kr\.?"
+CURRENCY_SIGNS = (
+    r"€|\$|£|¥|₹|US\$|EUR|USD|GBP|CHF|CAD|AUD|SGD|INR|SEK|NOK|DKK|PLN|CZK|HUF|RM|MYR|"
+    r"Rs\.?|Fr\.?|kr\.?"
+)
 
 
 def _grouped(name: str) -> str:
@@ -153,7 +156,7 @@ def _number_text(text: str) -> str | None:
 
 
 def _without_glued_label(text: str) -> str:
-    """"InvoiceINV/2023" where a space is missing."""
+    """ "InvoiceINV/2023" where a space is missing."""
     glued = re.match(r"[A-Z]?[a-z]{2,}(?=[A-Z0-9#])", text)
     if glued and any(role == "number" for role, _weight in phrases().get(squash(glued[0]), ())):
         return text[glued.end() :]
@@ -177,8 +180,10 @@ def _goes_on(words, last: int, size: float) -> bool:
         return False
     if after.text in ("/", "-", "–"):
         further = words[last + 2] if last + 2 < len(words) else None
-        return bool(further) and further.x0 - after.x1 < 0.5 * size and bool(
-            re.fullmatch(r"[A-Z0-9]{1,8}", further.text)
+        return (
+            bool(further)
+            and further.x0 - after.x1 < 0.5 * size
+            and bool(re.fullmatch(r"[A-Z0-9]{1,8}", further.text))
         )
     joined = word.text in ("/", "-", "–") or word.text[-1:] in "/-"
     return bool(re.fullmatch(r"\d{2,6}" if not joined else r"[A-Z0-9]{1,8}", _clean(after.text)))

@@ -41,7 +41,7 @@ class _Letter:
 
 
 def open_pdf(content: bytes) -> pypdfium2.PdfDocument:
-    """Open the PDF or tell why not: ``encrypted``, ``broken_file``, ``too_many_pages``, ``empty``."""
+    """Open the PDF; the error names why not: encrypted, broken, empty, too many pages."""
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -108,9 +108,11 @@ def _picture(page) -> numpy.ndarray:
     """The page as it looks, one pixel a point: the judge of what can be seen."""
     width, height = page.get_size()
     scale = min(1.0, 1200 / max(width, height, 1))
-    return page.render(scale=scale, grayscale=True).to_numpy().reshape(
-        math.ceil(height * scale), math.ceil(width * scale), -1
-    )[:, :, 0]
+    return (
+        page.render(scale=scale, grayscale=True)
+        .to_numpy()
+        .reshape(math.ceil(height * scale), math.ceil(width * scale), -1)[:, :, 0]
+    )
 
 
 def _letters(page) -> list[_Letter | None]:
@@ -151,7 +153,9 @@ def _letter_box(raw, index: int) -> tuple[float, float, float, float] | None:
         left, right = sorted((loose.left, loose.right))
         if y1 - y0 <= high - low + 1:
             y0, y1 = low, high
-        if left - 0.2 * (x1 - x0) <= x0 <= x1 <= right + 0.4 * (x1 - x0) and right - left < 3 * (high - low):
+        if left - 0.2 * (x1 - x0) <= x0 <= x1 <= right + 0.4 * (x1 - x0) and right - left < 3 * (
+            high - low
+        ):
             x0, x1 = left, right
     return x0, y0, x1, y1
 

@@ -14,7 +14,18 @@ from odoo.addons.ai_finance_engine.documents.layout import squash
 
 from . import layouts, public
 
-FIELDS = ("reference", "date", "due_date", "currency", "vendor_vat", "vendor_iban", "vendor_name", "untaxed", "tax", "total")
+FIELDS = (
+    "reference",
+    "date",
+    "due_date",
+    "currency",
+    "vendor_vat",
+    "vendor_iban",
+    "vendor_name",
+    "untaxed",
+    "tax",
+    "total",
+)
 
 
 @dataclass(slots=True)
@@ -76,7 +87,8 @@ def made(group: str, each: int):
     """Made-up bills of one set of families."""
     for place, (family, bill, content) in enumerate(layouts.documents(group, each)):
         truth = {
-            "reference": bill.number, "date": bill.date, "due_date": bill.due, "currency": bill.currency,
+            "reference": bill.number, "date": bill.date, "due_date": bill.due,
+            "currency": bill.currency,
             "vendor_vat": bill.vat, "vendor_iban": bill.iban, "vendor_name": bill.seller,
             "untaxed": bill.untaxed, "tax": bill.tax, "total": bill.total, "credit": bill.is_credit,
         }  # fmt: skip
@@ -85,14 +97,17 @@ def made(group: str, each: int):
 
 def row(name: str, score: Score) -> str:
     """Return one line of the table."""
-    cells = [f"{score.right[one]}/{score.asked[one]}" if score.asked[one] else "-" for one in FIELDS]
+    cells = [
+        f"{score.right[one]}/{score.asked[one]}" if score.asked[one] else "-" for one in FIELDS
+    ]
     sure = f"{sum(score.sure_right.values())}/{sum(score.sure.values())}"
     pace = f"{score.seconds / max(score.pages, 1):.2f}"
     return f"| {name} | {score.files} | {' | '.join(cells)} | {sure} | {pace} |"
 
 
 HEAD = (
-    "| set | files | number | date | due | currency | VAT | IBAN | name | untaxed | tax | total | sure, right | s a page |\n"
+    "| set | files | number | date | due | currency | VAT | IBAN | name | untaxed |"
+    " tax | total | sure, right | s a page |\n"
     "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
 )
 
@@ -108,7 +123,8 @@ def main() -> None:
     folder = Path(options.data)
     sets = {
         **{group: partial(made, group, options.each) for group in layouts.SETS},
-        "specimens": lambda: public.specimens(folder), "e-invoices": lambda: public.e_invoices(folder),
+        "specimens": lambda: public.specimens(folder),
+        "e-invoices": lambda: public.e_invoices(folder),
         "receipts": lambda: public.receipts(folder),
     }  # fmt: skip
     say(HEAD)

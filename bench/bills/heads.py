@@ -14,7 +14,9 @@ def _rows(pen) -> list[tuple[str, str]]:
     }
     for place, name in enumerate(("customer", "order", "delivery")):
         if name in made.noise["with"]:
-            rows.insert(place if pen.family.buyer_first else len(rows), (made.say(name), noise[name]))
+            rows.insert(
+                place if pen.family.buyer_first else len(rows), (made.say(name), noise[name])
+            )
     if made.is_credit:
         rows.append((made.say("related"), made.noise["related"]))
     if made.due:
@@ -132,6 +134,7 @@ def letter(pen):
 TUNED = (label_colon_value, label_value_columns, sentence, label_over_value)
 UNSEEN = (strip, two_pairs_a_row, title_with_number, letter)
 for _way in (
-    label_colon_value, label_value_columns, label_over_value, strip, two_pairs_a_row, title_with_number,
+    label_colon_value, label_value_columns, label_over_value, strip, two_pairs_a_row,
+    title_with_number,
 ):  # fmt: skip
     _way.has_due = True

@@ -81,7 +81,15 @@ class Pen:
         self.step = family.size * 1.45
         self.page = 1
 
-    def text(self, x: float, y: float, text: str, size: float = 0, bold: bool = False, right: bool = False):
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = 0,
+        bold: bool = False,
+        right: bool = False,
+    ):
         """Write at ``x`` (its right edge if ``right``), ``y`` from the top."""
         font = self.family.font
         if bold:
@@ -164,7 +172,13 @@ def _table(pen: Pen) -> None:
     for index, (name, quantity, price, amount) in enumerate(made.lines):
         pen.room(2)
         pen.down(1.2)
-        row = (str(index + 1), name, str(quantity), made.money(price).lstrip("-"), made.money(amount))
+        row = (
+            str(index + 1),
+            name,
+            str(quantity),
+            made.money(price).lstrip("-"),
+            made.money(amount),
+        )
         for text, (x, right) in zip(row, places, strict=True):
             pen.text(x, pen.y, text, right=right)
     pen.down(1.5)

@@ -14,8 +14,26 @@ from . import words
 LANGUAGES = tuple(words.FORMATS)
 CENT = Decimal("0.01")
 _COUNTRY = {"de": "DE", "fr": "FR", "nl": "NL", "es": "ES", "it": "IT", "gb": "GB"}
-_VAT_FORM = {"DE": "DE#########", "FR": "FR###########", "NL": "NL#########B##", "ES": "ESB########", "IT": "IT###########", "GB": "GB#########"}
-_NUMBER_FORMS = ("20{y}-{n:04d}", "RE{y}{n:05d}", "INV-{n:05d}", "{n:06d}", "F{y}/{n:04d}", "{y}-{n:03d}-A", "SI/20{y}/{n:05d}", "10{n:06d}", "R-{n:04d}", "20{y}{n:05d}")
+_VAT_FORM = {
+    "DE": "DE#########",
+    "FR": "FR###########",
+    "NL": "NL#########B##",
+    "ES": "ESB########",
+    "IT": "IT###########",
+    "GB": "GB#########",
+}
+_NUMBER_FORMS = (
+    "20{y}-{n:04d}",
+    "RE{y}{n:05d}",
+    "INV-{n:05d}",
+    "{n:06d}",
+    "F{y}/{n:04d}",
+    "{y}-{n:03d}-A",
+    "SI/20{y}/{n:05d}",
+    "10{n:06d}",
+    "R-{n:04d}",
+    "20{y}{n:05d}",
+)
 
 
 @dataclass(slots=True)
@@ -96,7 +114,8 @@ def bill(seed: int, language: str, unseen: bool) -> Bill:
     if not is_credit and rng.random() < 0.15:
         one.paid = (one.total / 3).quantize(CENT, ROUND_HALF_UP)
     one.noise = {
-        "customer": digits(rng, 5), "order": f"PO{digits(rng, 5)}" if rng.random() < 0.5 else f"45{digits(rng, 6)}",
+        "customer": digits(rng, 5),
+        "order": f"PO{digits(rng, 5)}" if rng.random() < 0.5 else f"45{digits(rng, 6)}",
         "delivery": issued - timedelta(days=rng.randrange(1, 9)), "related": f"R{digits(rng, 6)}",
         "with": {name for name in ("customer", "order", "delivery") if rng.random() < 0.55},
     }  # fmt: skip
@@ -131,7 +150,9 @@ def _vat(rng: random.Random, country: str) -> str:
     """A VAT id, valid in most cases: specimens and typing errors are not."""
     wants_valid = rng.random() < 0.7
     for _turn in range(3000):
-        value = "".join(rng.choice("0123456789") if sign == "#" else sign for sign in _VAT_FORM[country])
+        value = "".join(
+            rng.choice("0123456789") if sign == "#" else sign for sign in _VAT_FORM[country]
+        )
         if not wants_valid or country == "GB" or eu_vat.is_valid(value):
             break
     return value

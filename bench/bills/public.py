@@ -12,10 +12,17 @@ from pypdf import PdfReader, PdfWriter
 from odoo.addons.ai_bookkeeping.engine.dates import find_dates
 
 _KEYS = {
-    "reference": "number", "date": "date", "due_date": "due", "currency": "currency", "vendor_vat": "supplier_vat",
-    "vendor_iban": "iban", "vendor_name": "supplier", "untaxed": "untaxed", "tax": "tax", "total": "total",
+    "reference": "number", "date": "date", "due_date": "due", "currency": "currency",
+    "vendor_vat": "supplier_vat",
+    "vendor_iban": "iban", "vendor_name": "supplier", "untaxed": "untaxed", "tax": "tax",
+    "total": "total",
 }  # fmt: skip
-_PRINTED = {"reference": "number", "vendor_name": "supplier", "vendor_vat": "vat", "due_date": "due"}
+_PRINTED = {
+    "reference": "number",
+    "vendor_name": "supplier",
+    "vendor_vat": "vat",
+    "due_date": "due",
+}
 
 
 def _rows(folder: Path, name: str) -> list[dict]:
@@ -28,7 +35,11 @@ def _truth(row: dict, printed_only: bool) -> dict:
     for one, key in _KEYS.items():
         value = row.get(key)
         printed = row.get("printed")
-        if value in (None, "") or (printed_only and printed is not None and not printed.get(_PRINTED.get(one, one), one in ("currency", "vendor_iban"))):
+        if value in (None, "") or (
+            printed_only
+            and printed is not None
+            and not printed.get(_PRINTED.get(one, one), one in ("currency", "vendor_iban"))
+        ):
             continue
         if one in ("date", "due_date"):
             value = date.fromisoformat(value)

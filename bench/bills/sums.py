@@ -6,6 +6,12 @@ def _tax_rows(pen) -> list[tuple[str, str]]:
     return [(made.say("tax", r=rate), made.money(tax)) for rate, _base, tax in made.taxes]
 
 
+def _tax_name(pen) -> str:
+    """The label of taxes without a rate."""
+    name = pen.made.say("tax", r="").replace("%", "")
+    return name.replace("()", "").replace("( )", "").strip(" @")
+
+
 def _deposit(pen) -> list[tuple[str, str]]:
     made = pen.made
     if not made.paid:
@@ -36,7 +42,7 @@ def head_and_values(pen):
     cells = [
         (made.say("untaxed"), made.money(made.untaxed)),
         (made.say("tax", r=made.taxes[0][0]), made.money(made.tax)) if len(made.taxes) == 1
-        else (made.say("tax", r="").replace("%", "").replace("()", "").strip(" @"), made.money(made.tax)),
+        else (_tax_name(pen), made.money(made.tax)),
         (made.say("total"), made.money(made.total)),
     ]  # fmt: skip
     for index, (label, amount) in enumerate(cells):

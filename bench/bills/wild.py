@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """Heads and totals with traps of real bills: rows of other amounts, look-alike dates, mixed order."""
 
 from datetime import timedelta
@@ -11,12 +12,31 @@ _STATEMENT = {
     "it": ("Saldo precedente", "Pagamenti ricevuti", "Periodo"), "us": ("Previous balance", "Payments received", "Service period"),
     "gb": ("Previous balance", "Payments received", "Billing period"),
 }  # fmt: skip
-_SHIPPING = {"de": "Versandkosten", "fr": "Frais de port", "nl": "Verzendkosten", "es": "Gastos de envío", "it": "Spese di spedizione", "us": "Shipping", "gb": "Carriage"}
-_GOODS = {"de": "Warenwert", "fr": "Total articles", "nl": "Artikelen", "es": "Suma artículos", "it": "Totale merce", "us": "Items", "gb": "Goods"}
+_SHIPPING = {
+    "de": "Versandkosten",
+    "fr": "Frais de port",
+    "nl": "Verzendkosten",
+    "es": "Gastos de envío",
+    "it": "Spese di spedizione",
+    "us": "Shipping",
+    "gb": "Carriage",
+}
+_GOODS = {
+    "de": "Warenwert",
+    "fr": "Total articles",
+    "nl": "Artikelen",
+    "es": "Suma artículos",
+    "it": "Totale merce",
+    "us": "Items",
+    "gb": "Goods",
+}
 _FEE = {
-    "de": "Bei Verzug berechnen wir 40,00 € Mahnpauschale.", "fr": "Indemnité forfaitaire pour frais de recouvrement : 40,00 €.",
-    "nl": "Bij te late betaling rekenen wij € 40,00 kosten.", "es": "Los retrasos devengan un recargo de 40,00 €.",
-    "it": "In caso di ritardo verranno addebitati € 40,00.", "us": "A late fee of $40.00 applies after 30 days past due.",
+    "de": "Bei Verzug berechnen wir 40,00 € Mahnpauschale.", "fr":
+        "Indemnité forfaitaire pour frais de recouvrement : 40,00 €.",
+    "nl": "Bij te late betaling rekenen wij € 40,00 kosten.", "es":
+        "Los retrasos devengan un recargo de 40,00 €.",
+    "it": "In caso di ritardo verranno addebitati € 40,00.", "us":
+        "A late fee of $40.00 applies after 30 days past due.",
     "gb": "We charge £40.00 for late payment.",
 }  # fmt: skip
 
@@ -114,7 +134,9 @@ def three_columns_by_rate(pen):
         pen.text(150 + index * 130, pen.y, name, size * 0.9, right=True, bold=True)
     for rate, base, part in made.taxes:
         pen.down()
-        for index, text in enumerate((f"{rate} %", made.money(base), made.money(part), made.money(base + part))):
+        for index, text in enumerate(
+            (f"{rate} %", made.money(base), made.money(part), made.money(base + part))
+        ):
             pen.text(150 + index * 130, pen.y, text, size, right=True)
     if len(made.taxes) > 1:
         pen.down(1.2)

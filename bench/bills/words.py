@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """What bills say, in seven kinds of writing: several wordings a label, parties, remarks."""
 
 #: (date pattern kinds, thousands, decimal mark) of each way of writing
@@ -159,9 +160,25 @@ PLACES = {
     "us": ("Austin, TX 78701|Portland, OR 97201|Denver, CO 80202", "Main Street|Oak Avenue|Market Street", "Phone (512) 555-0134", "Thank you for your business! Late payments bear 1.5% interest per month."),
     "gb": ("London EC1A 1BB|Leeds LS1 4AP|Bristol BS1 5TR", "High Street|Station Road|Mill Lane", "Tel 020 7946 0123", "Registered in England No. 01234567"),
 }  # fmt: skip
-FORMS = {"de": "GmbH", "fr": "SARL", "nl": "B.V.", "es": "S.L.", "it": "S.r.l.", "us": "Inc.", "gb": "Ltd"}
+FORMS = {
+    "de": "GmbH",
+    "fr": "SARL",
+    "nl": "B.V.",
+    "es": "S.L.",
+    "it": "S.r.l.",
+    "us": "Inc.",
+    "gb": "Ltd",
+}
 STEMS = "Nordlicht|Bergmann|Atelier Vert|Kruiswijk|Solmar|Ferrero Vetri|Blue Harbor|Oakfield|Tecnova|Delta Print|Hofmann & Söhne|Lumen"
-RATES = {"de": (19, 7), "fr": (20, 10), "nl": (21, 9), "es": (21, 10), "it": (22, 10), "us": (8, 8), "gb": (20, 5)}
+RATES = {
+    "de": (19, 7),
+    "fr": (20, 10),
+    "nl": (21, 9),
+    "es": (21, 10),
+    "it": (22, 10),
+    "us": (8, 8),
+    "gb": (20, 5),
+}
 CURRENCY = {"us": ("$", "USD"), "gb": ("£", "GBP")}
 
 

@@ -12,9 +12,13 @@ from PIL import Image
 from odoo.addons.ai_bookkeeping.engine.bill_draft import FIELDS
 from odoo.addons.ai_bookkeeping.engine.extract import extract, kind_of
 from odoo.addons.ai_finance_engine.documents import limits
+
 from tests.unit.ai_bookkeeping.pages import BILL, pdf
 
-BOMB = b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><Invoice>&b;</Invoice>"
+BOMB = (
+    b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b "
+    b"'&a;&a;'>]><Invoice>&b;</Invoice>"
+)
 
 
 def picture_of_size(width, height):
@@ -69,14 +73,21 @@ def test_wrong_extension_does_not_matter():
 
 
 def test_long_bill_is_read_at_both_ends_and_says_so():
-    pages = [BILL[:14], *[[(50, 50, "Anhang mit einigen Worten auf der Seite, mehr nicht")]] * 30, BILL[14:]]
+    pages = [
+        BILL[:14],
+        *[[(50, 50, "Anhang mit einigen Worten auf der Seite, mehr nicht")]] * 30,
+        BILL[14:],
+    ]
     draft = extract(pdf(*pages), "a.pdf")
     assert draft.total.value == 1428
     assert [problem.code for problem in draft.problems] == ["pages_skipped"]
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.4\n", b"<?xml ", b"\x89PNG\r\n\x1a\n", b"II*\x00"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"%PDF-1.4\n", b"<?xml ", b"\x89PNG\r\n\x1a\n", b"II*\x00"]),
+)
 def test_no_bytes_raise(tail, head):
     draft = extract(head + tail, "x")
     assert draft.problems

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """Electronic bills: every field, alone or inside a PDF, and before anything printed."""
 
 import io
@@ -9,6 +10,7 @@ from pypdf import PdfReader, PdfWriter
 
 from odoo.addons.ai_bookkeeping.engine.bill_draft import FIELDS
 from odoo.addons.ai_bookkeeping.engine.extract import extract
+
 from tests.unit.ai_bookkeeping.pages import BILL, pdf
 
 CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
@@ -21,7 +23,11 @@ VALUES = {
 
 
 def ubl(kind="Invoice", sign=""):
-    line, quantity = ("CreditNoteLine", "CreditedQuantity") if kind == "CreditNote" else ("InvoiceLine", "InvoicedQuantity")
+    line, quantity = (
+        ("CreditNoteLine", "CreditedQuantity")
+        if kind == "CreditNote"
+        else ("InvoiceLine", "InvoicedQuantity")
+    )
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <{kind} xmlns="urn:oasis:names:specification:ubl:schema:xsd:{kind}-2" xmlns:c="{CBC}" xmlns:a="{CAC}">
 <c:ID>R-1</c:ID><c:IssueDate>2024-03-04</c:IssueDate><c:DueDate>2024-04-03</c:DueDate>

@@ -11,6 +11,7 @@ import pytest
 from odoo.addons.ai_bookkeeping.engine import receipt_values
 from odoo.addons.ai_bookkeeping.engine.extract import extract
 from odoo.addons.ai_finance_engine.documents.layout import Word, page_of
+
 from tests.unit.ai_bookkeeping.pages import BILL, pdf
 
 needs_ocr = pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
@@ -65,7 +66,10 @@ def test_rounded_total_is_the_total():
 
 
 def test_tax_and_quantities_are_not_the_total():
-    text = "Tea 10.60\nTotal Qty 3.00\nTotal 10.60\nTotal includes 6% GST 0.60\nGST Summary\nTotal 10.00 0.60"
+    text = (
+        "Tea 10.60\nTotal Qty 3.00\nTotal 10.60\nTotal includes 6% GST 0.60\nGST "
+        "Summary\nTotal 10.00 0.60"
+    )
     assert best_total(text) == Decimal("10.60")
 
 

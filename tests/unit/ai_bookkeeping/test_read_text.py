@@ -7,6 +7,7 @@ import pytest
 
 from odoo.addons.ai_bookkeeping.engine.bill_draft import FIELDS
 from odoo.addons.ai_bookkeeping.engine.extract import extract
+
 from tests.unit.ai_bookkeeping.pages import BILL, FOOT, HEAD, NUMBERS, SUMS, pdf
 
 
@@ -145,7 +146,8 @@ def test_white_letters_on_a_dark_ground_are_read():
 def test_lines_carry_quantity_price_and_amount():
     page = [
         *BILL,
-        (50, 300, "Bezeichnung"), (250, 300, "Menge"), (350, 300, "Einzelpreis"), (480, 300, "Betrag"),
+        (50, 300, "Bezeichnung"), (250, 300, "Menge"), (350, 300, "Einzelpreis"),
+        (480, 300, "Betrag"),
         (50, 315, "Bürostuhl"), (250, 315, "3"), (350, 315, "400,00"), (480, 315, "1.200,00"),
     ]  # fmt: skip
     [line] = extract(pdf(page), "x.pdf").lines

@@ -23,7 +23,9 @@ def amounts(text):
     return [one.value for one in values_of(page_of(1, 600, 800, words)) if one.kind == "amount"]
 
 
-@given(DAYS, st.sampled_from(["%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d.%m.%y", "%Y/%m/%d"]))
+@given(
+    DAYS, st.sampled_from(["%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d.%m.%y", "%Y/%m/%d"])
+)
 def test_dates_in_numbers_are_read_back(day, form):
     [found] = find_dates(f"Datum {day.strftime(form)} Ort")
     assert found.read(month_first=False) == day
@@ -37,14 +39,17 @@ def test_american_dates_are_read_back_when_month_comes_first(day):
 
 @pytest.mark.parametrize(
     "text",
-    ["5. März 2024", "5 mars 2024", "5 maart 2024", "5 de marzo de 2024", "5 marzo 2024", "March 5, 2024",
+    ["5. März 2024", "5 mars 2024", "5 maart 2024", "5 de marzo de 2024", "5 marzo 2024",
+     "March 5, 2024",
      "5 March 2024", "5th March 2024", "Mar 5 , 2024", "05-MAR-2024", "5 Mär. 24", "20240305"],
 )  # fmt: skip
 def test_dates_in_words_are_read(text):
     assert [one.read(False) for one in find_dates(f"x {text} y")] == [date(2024, 3, 5)]
 
 
-@pytest.mark.parametrize("text", ["192.168.10.12", "1.234.567,89", "31.02.2024", "12 34 56", "v1.2.3"])
+@pytest.mark.parametrize(
+    "text", ["192.168.10.12", "1.234.567,89", "31.02.2024", "12 34 56", "v1.2.3"]
+)
 def test_what_is_no_date_is_left_alone(text):
     assert find_dates(text) == []
 
@@ -56,7 +61,10 @@ def test_any_text_is_searched_without_error(text):
     is_month_first(find_dates(text), default=False)
 
 
-@given(st.decimals(0, 9_999_999, places=2), st.sampled_from([(".", ","), (",", "."), (" ", ","), ("'", "."), ("", ","), ("", ".")]))
+@given(
+    st.decimals(0, 9_999_999, places=2),
+    st.sampled_from([(".", ","), (",", "."), (" ", ","), ("'", "."), ("", ","), ("", ".")]),
+)
 def test_amounts_are_read_back_in_every_number_format(amount, marks):
     whole, cents = f"{amount:.2f}".split(".")
     text = f"{int(whole):,}".replace(",", marks[0]) + marks[1] + cents
@@ -75,6 +83,8 @@ def test_signs_brackets_and_whole_amounts(text, found):
     assert amounts(text) == [Decimal(found)]
 
 
-@pytest.mark.parametrize("text", ["19,00 %", "A12.50", "12.03.2024", "0,7900", "10:30", "3.141,5926"])
+@pytest.mark.parametrize(
+    "text", ["19,00 %", "A12.50", "12.03.2024", "0,7900", "10:30", "3.141,5926"]
+)
 def test_what_is_no_amount_is_left_alone(text):
     assert amounts(text) == []
