@@ -144,7 +144,10 @@ def _scanned(draft, document, numbers: list[int], until: float) -> list[Page]:
         picture = pdf_words.render(document, number)
         if picture.getextrema()[0] > 250:
             continue
-        pages.append(read_upright(picture, number))
+        try:
+            pages.append(read_upright(picture, number))
+        except UnreadableDocument as error:
+            _trouble(draft, error.code, error.detail, number)
     if len(numbers) > limits.MAX_OCR_PAGES:
         _trouble(draft, "pages_skipped", f"{len(numbers) - limits.MAX_OCR_PAGES} scans left out")
     return [page for page in pages if page.lines]

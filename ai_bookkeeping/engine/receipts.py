@@ -7,31 +7,50 @@ from decimal import Decimal
 
 from odoo.addons.ai_finance_engine.documents import ocr
 from odoo.addons.ai_finance_engine.documents.layout import Page
+from odoo.addons.ai_finance_engine.documents.limits import UnreadableDocument
 
 from . import receipt_values, text_bill
 from .bill_draft import FIELDS, BillDraft, Choice, Field
 
-SEGMENTATION = {"plain": 6, "clean": 4, "soft": 6}
+FEW_WORDS = 20  # on a whole receipt: it may lie on its side
+#: (preparation, page segmentation of Tesseract); the last only where the others leave doubt
+PASSES = (("plain", 6), ("clean", 4), ("soft", 6), ("soft", 4))
 
 
 def read_picture(draft: BillDraft, picture, filename: str, own_vats: Iterable[str], until: float):
-    """Fill the draft from up to three readings of the picture.
+    """Fill the draft from up to four readings of the picture.
 
     :param until: ``time.monotonic()`` after which no further reading is begun
+    :raises UnreadableDocument: where not one reading succeeded
     """
     cropped = ocr.sized(ocr.crop_to_ink(picture))
     pages: list[Page] = []
-    for way in ocr.PASSES:
+    failed = None
+    for turn, (way, segmentation) in enumerate(PASSES):
         if pages and time.monotonic() > until:
             break
-        page = ocr.read_picture(cropped, 1, way, SEGMENTATION[way])
-        if not pages and sum(len(line.words) for line in page.lines) < 20:
-            turned = ocr.upright(cropped)
-            if turned is not cropped:
-                cropped = turned
-                page = ocr.read_picture(cropped, 1, way, SEGMENTATION[way])
+        try:
+            page = ocr.read_picture(cropped, 1, way, segmentation)
+            if not turn and sum(len(line.words) for line in page.lines) < FEW_WORDS:
+                turned = ocr.upright(cropped)
+                if turned is not cropped:
+                    cropped = turned
+                    page = ocr.read_picture(cropped, 1, way, segmentation)
+        except UnreadableDocument as error:
+            failed = error
+            continue
         pages.append(page)
+        if turn == len(PASSES) - 2 and _is_settled(pages):
+            break
+    if failed and not pages:
+        raise failed
     read_passes(draft, pages, filename, own_vats)
+
+
+def _is_settled(pages: Sequence[Page]) -> bool:
+    """Whether total and date are clear, so that one more reading is not worth its time."""
+    guesses = (receipt_values.totals(pages), receipt_values.dates(pages, date.today()))
+    return all(found and found[0].passes == len(pages) for found in guesses)
 
 
 def read_passes(

@@ -17,7 +17,7 @@ TALLEST = 3400
 BORDER = 16  # letters at the very edge are not read
 CROP_FROM = 1600  # pixels; narrower pictures are not scans of a whole page
 WANTED_LANGUAGES = ("eng", "deu", "fra", "nld", "spa", "ita")
-PASSES = ("plain", "clean", "soft")
+WAYS = ("plain", "clean", "soft")
 LEAST_CONFIDENCE = 15
 
 
@@ -75,7 +75,7 @@ def sized(picture: Image.Image) -> Image.Image:
 
 
 def prepared(picture: Image.Image, way: str) -> Image.Image:
-    """Return the picture prepared in one of ``PASSES``, each of which errs differently."""
+    """Return the picture prepared in one of ``WAYS``, each of which errs differently."""
     if way == "plain":
         return picture
     if way == "clean":
@@ -106,7 +106,7 @@ def read_picture(
     """Return the page's words by OCR.
 
     :param picture: grey, upright, sized
-    :param way: one of ``PASSES``
+    :param way: one of ``WAYS``
     :param segmentation: Tesseract's page segmentation mode (4 columns, 6 block, 11 sparse)
     :raises UnreadableDocument: ``ocr_missing`` or ``ocr_timeout``
     """
