@@ -74,7 +74,10 @@ def read_passes(
 
 def is_invoice(draft: BillDraft) -> bool:
     """Whether the scan is an invoice that was read with proof, not a till receipt."""
-    return draft.total.sure and draft.tax.sure and bool(draft.reference.value and draft.date.sure)
+    three = (draft.untaxed.value, draft.tax.value, draft.total.value)
+    adds_up = None not in three and bool(three[1]) and three[0] + three[1] == three[2]
+    labelled = bool(draft.reference.value and draft.date.value and draft.vendor_vat.value)
+    return adds_up and labelled
 
 
 def read_receipt(draft: BillDraft, pages: Sequence[Page]) -> None:
