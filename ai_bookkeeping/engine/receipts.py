@@ -1,4 +1,4 @@
-"""Photographed or scanned single pages: three differently prepared readings and a vote."""
+"""Photographed or scanned single pages: several differently prepared readings and a vote."""
 
 import time
 from collections.abc import Iterable, Sequence
