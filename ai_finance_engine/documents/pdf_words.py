@@ -14,6 +14,7 @@ from . import limits
 from .layout import Page, Word, page_of
 
 LEAST_SIZE = 2.5  # points; smaller letters are not meant to be read
+LEAST_HIDDEN = 8  # letters; less is a stray word behind a picture, no message
 LEAST_CONTRAST = 28  # of 255, between the darkest and the lightest spot under a word
 GAP = 0.17  # of the letter size: a wider gap between letters parts words
 SCAN_WORDS = 8  # a page with fewer words of its own is a picture
@@ -100,7 +101,7 @@ def _read_page(page, number: int, result: PdfText) -> None:
     seen = _without_doubles(words)[: limits.MAX_WORDS]
     result.pages.append(page_of(number, width, height, seen))
     text = " ".join(word.text for word in hidden)
-    if sum(sign.isalnum() for sign in text) >= 4:
+    if sum(sign.isalnum() for sign in text) >= LEAST_HIDDEN:
         result.hidden.append((number, text[:500]))
 
 
