@@ -6,5 +6,6 @@
     "author": "AI Finance for Odoo",
     "license": "LGPL-3",
     "depends": ["ai_audit_log", "account", "purchase_stock"],
+    "external_dependencies": {"python": ["pypdfium2", "pytesseract", "python-stdnum", "rapidfuzz"]},
     "installable": True,
 }

@@ -1,0 +1,1 @@
+"""Plain Python that reads vendor bills; nothing here imports Odoo."""

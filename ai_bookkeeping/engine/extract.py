@@ -1,0 +1,195 @@
+"""Read a vendor bill from its file: electronic XML first, then the PDF's own text, then OCR."""
+
+import re
+import time
+from collections.abc import Iterable
+
+import pypdfium2
+
+from odoo.addons.ai_finance_engine.documents import limits, ocr, pdf_words
+from odoo.addons.ai_finance_engine.documents.layout import Page
+from odoo.addons.ai_finance_engine.documents.limits import UnreadableDocument
+
+from . import einvoice, receipts, text_bill
+from .bill_draft import BillDraft
+
+MESSAGES = {
+    "encrypted": "The file is protected by a password and could not be read.",
+    "broken_file": "The file is damaged or not what its name says.",
+    "too_many_pages": "The file has more pages than are read from a bill.",
+    "too_many_pixels": "The picture is larger than pictures that are read.",
+    "too_large": "The file is larger than files that are read.",
+    "empty": "The file is empty.",
+    "unknown_kind": "This kind of file is not read.",
+    "unsafe_xml": "The file declares entities, which electronic bills never do.",
+    "not_a_bill": "The file is XML, but not an electronic bill.",
+    "ocr_missing": "The file is a scan, and the text recognition is not installed.",
+    "ocr_failed": "The text recognition gave up on this scan.",
+    "no_text": "No text was found on the pages.",
+    "hidden_text": "The file holds text that a reader does not see. It was not read.",
+    "pages_skipped": "Only the first pages and the last one were read.",
+    "no_arithmetic": "Untaxed amount and tax do not add up to the total.",
+}
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
+_UPRIGHT_WORDS = 25  # fewer words with sense than this: try the other orientations
+
+
+def extract(
+    content: bytes, filename: str, own_vats: Iterable[str] = (), known: object = None
+) -> BillDraft:
+    """Return what could be read; a file that cannot be read gives problems, never an error.
+
+    :param own_vats: VAT ids of the company that got the bill, never taken for the vendor's
+    :param known: reserved for what is known of vendors (their number patterns)
+    """
+    del known
+    draft = BillDraft()
+    started = time.monotonic()
+    try:
+        _read(draft, content, filename or "", tuple(own_vats), started + limits.TOTAL_SECONDS)
+    except UnreadableDocument as error:
+        _trouble(draft, error.code, error.detail)
+    except (ValueError, KeyError, IndexError, OSError, RuntimeError, MemoryError, ArithmeticError,
+            TypeError, AttributeError, RecursionError) as error:  # fmt: skip
+        # hostile files find paths nobody thought of; the bill's file is kept all the same
+        _trouble(draft, "broken_file", f"{type(error).__name__}: {error}"[:200])
+    return draft
+
+
+def _trouble(draft: BillDraft, code: str, detail: str = "", page: int | None = None) -> None:
+    message = MESSAGES.get(code, code)
+    draft.trouble(code, f"{message} ({detail})" if detail else message, page)
+
+
+def _read(draft: BillDraft, content: bytes, filename: str, own_vats, until: float) -> None:
+    if not content or not content.strip():
+        raise UnreadableDocument("empty")
+    if len(content) > limits.MAX_BYTES:
+        raise UnreadableDocument("too_large", f"{len(content):,} bytes")
+    kind = kind_of(content)
+    if kind == "xml":
+        root = einvoice.root_of(content.lstrip())
+        if root is None:
+            raise UnreadableDocument("not_a_bill")
+        einvoice.read_xml(draft, root)
+    elif kind == "pdf":
+        _read_pdf(draft, content, filename, own_vats, until)
+    elif kind == "picture":
+        _read_picture(draft, content, filename, own_vats, until)
+    else:
+        raise UnreadableDocument("unknown_kind")
+
+
+def kind_of(content: bytes) -> str:
+    """Tell ``pdf``, ``xml``, ``picture`` or ``unknown`` by the content; names of files lie."""
+    head = content[:1024]
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(_PICTURES):
+        return "picture"
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"<?xml") or re.match(rb"<(?:\w+:)?\w+[\s>]", text):
+        return "unknown" if re.match(rb"<(?:!doctype )?html", text, re.I) else "xml"
+    if head.startswith((b"\xff\xfe<", b"\xfe\xff")):
+        return "xml"
+    return "unknown"
+
+
+def _read_pdf(draft: BillDraft, content: bytes, filename: str, own_vats, until: float) -> None:
+    document = pdf_words.open_pdf(content)
+    try:
+        draft.pages = len(document)
+        if _from_attachment(draft, document):
+            return
+        text = pdf_words.read_pdf(document, until)
+        for number, hidden in text.hidden:
+            _trouble(draft, "hidden_text", hidden[:120], number)
+        if text.skipped:
+            _trouble(draft, "pages_skipped", f"{text.skipped} of {text.total_pages} left out")
+        pages = [page for page in text.pages if page.number not in text.pictures]
+        draft.source = "text"
+        if not pages:
+            pages = _scanned(draft, document, text.pictures, until)
+        if not pages:
+            pages = [page for page in text.pages if page.lines]
+        if not pages:
+            raise UnreadableDocument("no_text")
+        _read_words(draft, pages, filename, own_vats)
+    finally:
+        document.close()
+
+
+def _from_attachment(draft: BillDraft, document: pypdfium2.PdfDocument) -> bool:
+    """Read the electronic bill inside the PDF, if there is one that is whole."""
+    for xml in einvoice.embedded_xml(document):
+        try:
+            root = einvoice.root_of(xml)
+        except UnreadableDocument as error:
+            _trouble(draft, error.code, error.detail)
+            continue
+        if root is not None:
+            einvoice.read_xml(draft, root)
+            return True
+    return False
+
+
+def _scanned(draft, document, numbers: list[int], until: float) -> list[Page]:
+    """Read pages that are pictures; one that stands on its side is turned first."""
+    draft.source = "ocr"
+    pages = []
+    for number in numbers[: limits.MAX_OCR_PAGES]:
+        if time.monotonic() > until:
+            _trouble(draft, "pages_skipped", "time ran out")
+            break
+        picture = pdf_words.render(document, number)
+        if picture.getextrema()[0] > 250:
+            continue
+        try:
+            pages.append(read_upright(picture, number))
+        except UnreadableDocument as error:
+            _trouble(draft, error.code, error.detail, number)
+    if len(numbers) > limits.MAX_OCR_PAGES:
+        _trouble(draft, "pages_skipped", f"{len(numbers) - limits.MAX_OCR_PAGES} scans left out")
+    return [page for page in pages if page.lines]
+
+
+def read_upright(picture, number: int = 1) -> Page:
+    """Read a page by OCR; where it gives little sense, turn it upright and read again."""
+    page = ocr.read_picture(picture, number, "plain", 4)
+    if sensible_words(page) >= _UPRIGHT_WORDS:
+        return page
+    turned = ocr.upright(picture)
+    if turned is picture:
+        return page
+    again = ocr.read_picture(turned, number, "plain", 4)
+    return again if sensible_words(again) > sensible_words(page) else page
+
+
+def sensible_words(page: Page) -> int:
+    """Count words of letters or digits that OCR was sure of."""
+    return sum(
+        word.sure > 0.6 and len(word.text) > 2 and word.text.strip(".,:;()").isalnum()
+        for line in page.lines
+        for word in line.words
+    )
+
+
+def _read_picture(draft: BillDraft, content: bytes, filename, own_vats, until: float) -> None:
+    draft.source, draft.pages = "ocr", 1
+    picture = ocr.open_picture(content)
+    receipts.read_picture(draft, picture, filename, own_vats, until)
+    if not draft.text.strip():
+        raise UnreadableDocument("no_text")
+    _check(draft)
+
+
+def _read_words(draft: BillDraft, pages: list[Page], filename: str, own_vats) -> None:
+    text_bill.read_pages(draft, pages, filename, own_vats)
+    _check(draft)
+
+
+def _check(draft: BillDraft) -> None:
+    """Say where the three amounts contradict each other."""
+    three = (draft.untaxed.value, draft.tax.value, draft.total.value)
+    if None not in three and three[0] + three[1] != three[2]:
+        _trouble(draft, "no_arithmetic", f"{three[0]} + {three[1]}, {three[2]}")

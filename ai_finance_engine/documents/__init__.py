@@ -1,0 +1,1 @@
+"""Pages of documents as words with positions: from a PDF's own text or read by OCR."""
