@@ -1,0 +1,1 @@
+from . import test_project_access, test_project_invoice, test_project_periods
