@@ -32,7 +32,7 @@ class AiFinanceTaskInvoiceProject(models.AbstractModel):
 
     def _build_context(self, records):
         reader = self.env["ai.project.context"]
-        until = self.env.context.get(UNTIL_KEY)
+        until = records.env.context.get(UNTIL_KEY)
         parts = []
         for company, own in records.grouped("company_id").items():
             own = own.with_company(company)

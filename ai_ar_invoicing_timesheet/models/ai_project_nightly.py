@@ -64,8 +64,9 @@ class AiProjectNightly(models.AbstractModel):
         :param until: the last day of hours, by default the end of each project's period
         """
         service = self.env.ref("ai_audit_log.user_service")
-        task = self.env["ai.finance.task.type"]._get(TASK)
         for company, own in projects.grouped("company_id").items():
             context = {"allowed_company_ids": company.ids, "lang": company.sudo().partner_id.lang}
             own = own.with_user(service).with_context(**context, **{UNTIL_KEY: until})
+            # The task works in its own environment: the same as the projects'.
+            task = own.env["ai.finance.task.type"]._get(TASK)
             own.env["ai.finance.pipeline"]._suggest(task, own, trigger)

@@ -22,7 +22,7 @@ class TestProjectInvoice(ProjectCommon):
         self.hours(project, 2, self.ben, task=tests)
         log = self.suggested(project)
         self.assertEqual(log.amount, 1750.0)
-        self.assertEqual(log.vetoes, [])
+        self.assertFalse(log.vetoes)
         self.assertIn("17.5 h", log.reasons[0]["text"])
         self.assertIn("Anna 12.5 h, Ben 5 h", log.reasons[0]["text"])
         self.assertFalse(self.orders(project).invoice_ids, "nothing before the manager decided")
@@ -104,7 +104,7 @@ class TestProjectInvoice(ProjectCommon):
         )
         self.assertEqual(line.qty_to_invoice, 3)
         log = self.suggested(project)
-        self.assertEqual(log.vetoes, [])
+        self.assertFalse(log.vetoes)
         self.assertIn("Hotel", log.reasons[0]["text"])
         self.assertEqual(self.approved(project).amount_untaxed, 270.0)
 
@@ -167,7 +167,7 @@ class TestProjectInvoice(ProjectCommon):
         self.assertEqual(self.codes(log.vetoes), ["beyond_ordered"])
         self.assertIn("12 with this invoice, 10 ordered", log.vetoes[0]["text"])
         self.company.ai_invoice_tolerance_percent = 0.25
-        self.assertEqual(self.suggested(project).vetoes, [])
+        self.assertFalse(self.suggested(project).vetoes)
 
     def test_hours_on_no_order_line(self):
         project = self.project_of()
@@ -180,7 +180,7 @@ class TestProjectInvoice(ProjectCommon):
         self.assertIn("Ben 2 h", log.vetoes[0]["text"])
         self.assertEqual(log.amount, 500.0)
         loose.is_so_line_edited = True
-        self.assertEqual(self.suggested(project).vetoes, [], "a person set them apart")
+        self.assertFalse(self.suggested(project).vetoes, "a person set them apart")
 
     def test_nothing_automatic_where_a_manager_should_look(self):
         policy = self.policy_of("project")

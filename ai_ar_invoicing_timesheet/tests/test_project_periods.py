@@ -51,6 +51,8 @@ class TestProjectPeriods(ProjectCommon):
         self.hours(project, 5, date=self.today)
         self.assertFalse(self.suggested(project))
         project.with_user(self.lead).action_ai_suggest()
+        log = self.logs(project)
+        self.assertEqual((log.state, log.amount), ("proposed", 500.0), log.error)
         self.assertEqual(project.with_user(self.lead).ai_suggested_amount, 500.0)
         self.company.ai_project_invoice_period = "month"
         self.assertEqual(self.suggested(project).amount, 500.0, "what was asked for stays")
