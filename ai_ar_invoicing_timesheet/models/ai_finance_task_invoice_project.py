@@ -84,15 +84,18 @@ class AiFinanceTaskInvoiceProject(models.AbstractModel):
     def _checksum(self, proposals):
         """Of hours only those up to the last day count: later ones change nothing."""
         lines = self._order_lines(proposals)
-        due = {}
-        for until in {proposal["until"] for proposal in proposals.values()}:
-            due[until] = self._due(lines, proposals, until)
+        day_of = {
+            row["line"]: date.fromisoformat(proposal["until"])
+            for proposal in proposals.values()
+            for row in proposal["lines"]
+        }
+        found = self.env["sale.order.line"].browse(lines)
+        due, _sheets = self.env["ai.project.context"]._due(found, day_of)
         return {
             record: checksum(
                 {
                     "lines": [
-                        self._line_inputs(lines.get(row["line"]), due[proposal["until"]])
-                        for row in proposal["lines"]
+                        self._line_inputs(lines.get(row["line"]), due) for row in proposal["lines"]
                     ],
                     "now": [row["now"] for row in proposal["lines"]],
                     "effect": [
@@ -103,17 +106,6 @@ class AiFinanceTaskInvoiceProject(models.AbstractModel):
             )
             for record, proposal in proposals.items()
         }
-
-    def _due(self, lines, proposals, until):
-        """Return ``{line id: quantity}`` of the lines by the hour of proposals up to ``until``."""
-        ids = {
-            row["line"]
-            for proposal in proposals.values()
-            if proposal["until"] == until
-            for row in proposal["lines"]
-        }
-        own = self.env["sale.order.line"].browse([key for key in ids if key in lines])
-        return self.env["ai.project.context"]._due(own, date.fromisoformat(until))[0]
 
     def _line_inputs(self, line, due):
         if not line:
@@ -157,7 +149,7 @@ class AiFinanceTaskInvoiceProject(models.AbstractModel):
         """Draft as any order is, with Odoo's own limit on the hours that go on the invoice."""
         reader = self.env["ai.project.context"]
         lines = self.env["sale.order.line"].browse(self._order_lines(proposals)).sudo()
-        _due, sheets = reader._due(lines, until)
+        _due, sheets = reader._due(lines, dict.fromkeys(lines.ids, until))
         texts = ProjectTexts(reader._work(sheets), reader._milestones(lines))
         context = {"timesheet_end_date": until, CONTEXT_KEY: texts}
         return self.env["ai.invoice.drafting"].with_context(**context)._draft(proposals, source)

@@ -38,20 +38,33 @@ class AiProjectContext(models.AbstractModel):
         """
         projects = projects.sudo()
         items = projects._fetch_sale_order_items_per_project_id()
-        of_orders = self.env["sale.order"].sudo().search([("project_id", "in", projects.ids)])
-        of_orders = of_orders.grouped("project_id")
+        orders = self._orders(projects)
         found = {}
         for project in projects:
             pointed = items.get(project.id, self.env["sale.order.line"]).sudo()
-            orders = of_orders.get(project, self.env["sale.order"].sudo()) | pointed.order_id
-            lines = orders.filtered(lambda one: one.state == "sale").order_line
-            found[project.with_env(self.env)] = lines.filtered(
+            known = (orders.get(project.id, pointed.order_id) | pointed.order_id).order_line
+            found[project.with_env(self.env)] = known.filtered(
                 lambda line, project=project, pointed=pointed: (
                     not line.display_type
+                    and line.state == "sale"
                     and line.company_id == project.company_id
                     and self._is_of(line, project, pointed)
                 )
             )
+        return found
+
+    def _orders(self, projects):
+        """Return ``{project id: orders}`` that name a project themselves or on a line."""
+        ids = projects.ids
+        orders = (
+            self.env["sale.order"]
+            .sudo()
+            .search(["|", ("project_id", "in", ids), ("order_line.project_id", "in", ids)])
+        )
+        found = {}
+        for order in orders:
+            for project in order.project_id | order.order_line.project_id:
+                found[project.id] = found.get(project.id, orders.browse()) | order
         return found
 
     def _is_of(self, line, project, pointed):
@@ -85,42 +98,36 @@ class AiProjectContext(models.AbstractModel):
             known = [day for day in (end, kept.get(project.id)) if day]
             if known:
                 days[project] = max(known)
-        facts = []
-        for day in set(days.values()):
-            group = [project for project in projects if days.get(project) == day]
-            facts += self._until(group, lines, milestones, day)
-        return facts
+        return self._facts(days, {project: lines[project] for project in days}, milestones)
 
     def _open_days(self, projects):
         """Return ``{project id: last day}`` of the suggestions that wait already."""
         logs = projects._ai_open_logs()
         return {log.res_id: date.fromisoformat(log.proposal["until"]) for log in logs}
 
-    def _until(self, projects, lines, milestones, day):
-        own = self._union({project: lines[project] for project in projects})
-        due, sheets = self._due(own, day)
+    def _facts(self, days, lines, milestones):
+        """Return the :class:`Project` s, each up to its own day."""
+        day_of = {line.id: days[project] for project, own in lines.items() for line in own}
+        union = self._union(lines)
+        due, sheets = self._due(union, day_of)
         work = self._work(sheets)
-        loose = self._loose(projects, day)
-        reader = self.env["ai.invoice.context"]
-        known = reader._lines(own)
-        facts = []
-        for project in projects:
-            orders = [
-                self._order_facts(order, group, known, due)
-                for order, group in lines[project].grouped("order_id").items()
-            ]
-            facts.append(
-                Project(
-                    id=project.id,
-                    name=project.display_name,
-                    until=day,
-                    orders=tuple(orders),
-                    work=work,
-                    milestones=milestones,
-                    loose=tuple(loose.get(project.id, ())),
-                )
+        loose = self._loose(days)
+        known = self.env["ai.invoice.context"]._lines(union)
+        return [
+            Project(
+                id=project.id,
+                name=project.display_name,
+                until=day,
+                orders=tuple(
+                    self._order_facts(order, group, known, due)
+                    for order, group in lines[project].grouped("order_id").items()
+                ),
+                work=work,
+                milestones=milestones,
+                loose=loose.get(project.id, ()),
             )
-        return facts
+            for project, day in days.items()
+        ]
 
     def _order_facts(self, order, lines, known, due):
         return Order(
@@ -143,11 +150,12 @@ class AiProjectContext(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _due(self, lines, day):
+    def _due(self, lines, day_of):
         """Return what is to be invoiced of lines by the hour, and the hours it is made of.
 
         The hours are those that Odoo will link to the invoice; never more than it lets invoice.
 
+        :param day_of: ``{order line id: last day of hours}``
         :return: ``({order line id: quantity}, time sheets)``
         """
         timed = lines.sudo().filtered(lambda line: line.product_id._is_delivered_timesheet())
@@ -156,7 +164,9 @@ class AiProjectContext(models.AbstractModel):
             return {}, Sheet
         domain = Domain(self.env["account.move.line"]._timesheet_domain_get_invoiced_lines(timed))
         domain &= Domain(timed._timesheet_compute_delivered_quantity_domain())
-        sheets = Sheet.search(domain & Domain("date", "<=", day), order="date, id")
+        last = max(day_of[line.id] for line in timed)
+        sheets = Sheet.search(domain & Domain("date", "<=", last), order="date, id")
+        sheets = sheets.filtered(lambda sheet: sheet.date <= day_of[sheet.so_line.id])
         found = timed._get_delivered_quantity_by_analytic([("id", "in", sheets.ids)])
         decimal = self.env["ai.invoice.context"]._decimal
         return {
@@ -185,17 +195,21 @@ class AiProjectContext(models.AbstractModel):
             if count
         )
 
-    def _loose(self, projects, day):
-        """Return ``{project id: [Work, ...]}`` on no order line, unless a person set them apart."""
+    def _loose(self, days):
+        """Return ``{project id: (Work, ...)}`` on no order line, unless a person set them apart."""
+        if not days:
+            return {}
         sheets = (
             self.env["account.analytic.line"]
             .sudo()
             .search(
-                [("project_id", "in", [project.id for project in projects])]
+                [("project_id", "in", [project.id for project in days])]
                 + [("so_line", "=", False), ("is_so_line_edited", "=", False)]
-                + [("timesheet_invoice_id", "=", False), ("date", "<=", day)]
+                + [("timesheet_invoice_id", "=", False), ("date", "<=", max(days.values()))]
             )
         )
+        by_id = {project.id: day for project, day in days.items()}
+        sheets = sheets.filtered(lambda sheet: sheet.date <= by_id[sheet.project_id.id])
         return {
             project.id: self._by_person(group)
             for project, group in sheets.grouped("project_id").items()

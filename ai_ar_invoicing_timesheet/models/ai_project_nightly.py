@@ -43,11 +43,12 @@ class AiProjectNightly(models.AbstractModel):
         )
         due = Domain("sale_line_id.order_id", "in", orders)
         due |= Domain("task_ids.sale_line_id.order_id", "in", orders)
-        due |= Domain(
-            "id",
-            "in",
-            self.env["sale.order"].sudo()._search([("id", "in", orders)]).subselect("project_id"),
-        )
+        Line = self.env["sale.order.line"].sudo()
+        named = Line._search([("order_id", "in", orders), ("project_id", "!=", False)])
+        due |= Domain("id", "in", named.subselect("project_id"))
+        Order = self.env["sale.order"].sudo()
+        named = Order._search([("id", "in", orders), ("project_id", "!=", False)])
+        due |= Domain("id", "in", named.subselect("project_id"))
         return (
             Domain("allow_billable", "=", True)
             & Domain("is_template", "=", False)

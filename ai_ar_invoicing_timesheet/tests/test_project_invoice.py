@@ -156,6 +156,24 @@ class TestProjectInvoice(ProjectCommon):
         self.assertNotEqual(log.state, "applied")
         self.assertEqual(len(self.orders(project).invoice_ids), 1)
 
+    def test_the_draft_gets_its_own_suggestion_to_post(self):
+        project = self.project_of()
+        self.hours(project, 5)
+        log = self.approved(project).ai_suggestion_id
+        self.assertEqual(log.task_code, "invoice.post")
+        self.assertFalse(log.vetoes)
+
+    def test_what_was_credited_is_looked_at_before_it_is_invoiced_again(self):
+        project = self.project_of()
+        self.hours(project, 5)
+        invoice = self.approved(project)
+        invoice.action_post()
+        invoice._reverse_moves(cancel=True)
+        self.assertEqual(invoice.payment_state, "reversed")
+        log = self.suggested(project).ensure_one()
+        self.assertIn("charged_before", self.codes(log.vetoes))
+        self.assertEqual(len(self.orders(project).invoice_ids), 2)
+
     # ------------------------------------------------------------------
     # What the manager should look at
     # ------------------------------------------------------------------

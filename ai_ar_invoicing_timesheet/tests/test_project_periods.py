@@ -95,7 +95,23 @@ class TestProjectPeriods(ProjectCommon):
         line.project_id = second
         self.hours(project, 5)
         self.nightly()
-        amounts = {one: self.logs(one).amount for one in project | second}
-        self.assertEqual(amounts[project], 500.0)
-        self.assertIn(amounts[second], (0.0, 800.0))
-        self.assertLessEqual(sum(amounts.values()), 1300.0)
+        self.assertEqual(self.logs(project).amount, 500.0)
+        self.assertEqual(self.logs(second).amount, 800.0)
+
+    def test_many_projects_cost_no_more_queries_than_few(self):
+        def queries(count):
+            projects = self.env["project.project"].union(
+                *(self.project_of() for _number in range(count))
+            )
+            for project in projects:
+                self.hours(project, 5)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            handler = self.env["ai.finance.task.invoice.project"]
+            made = handler._propose(handler._build_context(projects))
+            self.assertEqual(len(made), count)
+            return self.env.cr.sql_log_count - before
+
+        few = queries(2)
+        self.assertLessEqual(queries(12), few + 2)
