@@ -196,7 +196,7 @@ SCREENS = [
         "admin",
         "/odoo/ai-drafted-invoices",
         (
-            click(".o_data_row:has-text('841') td[name=invoice_partner_display_name]"),
+            click(".o_data_row:has-text('841') td[name=partner_id]"),
             see(".o_ai_comparison"),
         ),
         height=1000,
@@ -223,5 +223,14 @@ SCREENS = [
             scroll("h2:has-text('Customer invoices')"),
         ),
         height=500,
+    ),
+    Screen(
+        "invoice-checks",
+        "admin",
+        "/odoo/action-account.action_move_out_invoice_type",
+        (
+            click(".o_data_row:has-text('Draft') td[name=invoice_partner_display_name]"),
+            see(".o_ai_checks"),
+        ),
     ),
 ]

@@ -80,6 +80,13 @@ class AccountMove(models.Model):
         posted._ai_queue_sending()
         return posted
 
+    def _get_portal_payment_link(self):
+        # Core writes today's amount into the link of the QR code; ours asks for what is open.
+        return self._ai_live_payment_link()
+
+    def _get_online_payment_error(self):
+        return self._ai_credited_error() or super()._get_online_payment_error()
+
     def unlink(self):
         drafted = self.filtered("ai_generated")
         if drafted:
@@ -114,10 +121,14 @@ class AccountMove(models.Model):
 
     def _ai_applied(self, logs):
         """Tell invoice, orders and deliveries; who drafted it stays its source."""
-        self._ai_tell_all(logs, self.env._("Invoice posted"))
+        if logs.task_code != TASK:
+            return super()._ai_applied(logs)
+        return self._ai_tell_all(logs, self.env._("Invoice posted"))
 
     def _ai_undone(self, logs):
-        self._ai_tell_all(logs, self.env._("Posting of the invoice taken back"))
+        if logs.task_code != TASK:
+            return super()._ai_undone(logs)
+        return self._ai_tell_all(logs, self.env._("Posting of the invoice taken back"))
 
     def _ai_tell_all(self, logs, title):
         bodies = {}
@@ -129,14 +140,3 @@ class AccountMove(models.Model):
             for thread in (*orders, *move.sudo().ai_picking_ids):
                 bodies.setdefault(thread, body)
         self.env["ai.invoice.source"]._ai_tell(bodies)
-
-    # ------------------------------------------------------------------
-    # Paying online
-    # ------------------------------------------------------------------
-
-    def _get_portal_payment_link(self):
-        # Core writes today's amount into the link of the QR code; ours asks for what is open.
-        return self._ai_live_payment_link()
-
-    def _get_online_payment_error(self):
-        return self._ai_credited_error() or super()._get_online_payment_error()

@@ -46,10 +46,12 @@ class AiFinanceTaskInvoiceAccount(models.AbstractModel):
         }
 
     def _reason(self, change):
+        move = self.env["account.move"].browse(change.line.move_id)
+        named = self.with_company(move.company_id)
         params = {
             "line": change.line.text,
-            "account": self._account_name(change.account_id),
-            "current": self._account_name(change.line.account_id),
+            "account": named._account_name(change.account_id),
+            "current": named._account_name(change.line.account_id),
             "invoices": ", ".join(change.invoices),
         }
         text = self.env._(REASON_TEXT["usual_account"], **params)

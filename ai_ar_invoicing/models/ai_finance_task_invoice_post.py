@@ -109,7 +109,7 @@ class AiFinanceTaskInvoicePost(models.AbstractModel):
         return {move: found[move] for move in proposals if found.get(move)}
 
     def _problems(self, moves):
-        """Return ``{invoice: [reason]}`` of what forbids posting; checks of others add theirs."""
+        """Return ``{invoice: [reason]}`` of what forbids posting, blocking checks among it."""
         problems = {}
         for move in moves:
             if move.state != "draft":
@@ -118,6 +118,8 @@ class AiFinanceTaskInvoicePost(models.AbstractModel):
             elif move.invoice_date and self._locked(move):
                 text = self.env._("The period of %(date)s is locked.", date=move.invoice_date)
                 problems[move] = [{"code": "locked", "params": {}, "text": text}]
+        for move, reasons in moves._ai_blocking_checks().items():
+            problems.setdefault(move, []).extend(reasons)
         return problems
 
     def _locked(self, move):

@@ -62,15 +62,15 @@ class AiInvoiceCheckMixin(models.AbstractModel):
 
     def _compute_ai_account_suggestion(self):
         Log = self.env["ai.audit.log"]
-        logs = Log.search(
-            [
-                ("task_code", "=", ACCOUNT_TASK),
-                ("res_model", "=", "account.move"),
-                ("res_id", "in", self.ids),
-                ("state", "in", ["proposed", "applied"]),
-                ("decision", "!=", "shadow"),
-            ]
-        )
+        domain = [
+            ("task_code", "=", ACCOUNT_TASK),
+            ("res_model", "=", "account.move"),
+            ("res_id", "in", self.ids),
+            ("state", "in", ["proposed", "applied"]),
+            ("decision", "!=", "shadow"),
+        ]
+        # The checks are for everybody who sees the invoice, suggestions for their role.
+        logs = Log.search(domain) if Log.has_access("read") else Log
         by_id = {log.res_id: log for log in reversed(logs)}
         for move in self:
             log = by_id.get(move.id)
@@ -94,7 +94,8 @@ class AiInvoiceCheckMixin(models.AbstractModel):
         return moves
 
     def write(self, vals):
-        if LOOKED_AT.isdisjoint(vals) or not any(move.move_type in CUSTOMER for move in self):
+        # What was not checked since the last change has somebody waiting for it already.
+        if LOOKED_AT.isdisjoint(vals) or not any(move.ai_checked_on for move in self):
             return super().write(vals)
         self._ai_wake_checks()
         return super().write({**vals, "ai_checked_on": False})

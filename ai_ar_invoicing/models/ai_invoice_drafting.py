@@ -31,7 +31,9 @@ class AiInvoiceDrafting(models.AbstractModel):
             made |= self._create(group, merge, source)
         if not all(made.values()):
             raise UserError(self.env._("Nothing is left to invoice."))
-        self._suggest_posting(self.env["account.move"].union(*made.values()))
+        invoices = self.env["account.move"].union(*made.values())
+        invoices._ai_write_texts()
+        self._suggest_posting(invoices)
         return made
 
     def _lock(self, orders):
@@ -65,8 +67,9 @@ class AiInvoiceDrafting(models.AbstractModel):
     def _create(self, proposals, merge, source):
         """Have Odoo invoice the orders of ``proposals`` in one call: ``{document: invoices}``."""
         values, lots, quantities = {}, {}, None
+        by_document = self._deliveries(proposals)
         for document, proposal in proposals.items():
-            deliveries = document._ai_deliveries(proposal)
+            deliveries = by_document[document]
             values |= self._values(proposal, deliveries, source)
             lots |= self._lots(deliveries)
             if proposal["exact"]:
@@ -78,6 +81,12 @@ class AiInvoiceDrafting(models.AbstractModel):
         made = orders._create_invoices(grouped=not merge, final=final)
         # Without our context, which later steps must not see.
         return self._by_document(proposals, self.env["account.move"].browse(made.ids))
+
+    def _deliveries(self, proposals):
+        """Return ``{document: deliveries}``, which are read together."""
+        found = {one: one._ai_deliveries(proposal) for one, proposal in proposals.items()}
+        together = [key for deliveries in found.values() for key in deliveries.ids]
+        return {one: deliveries.with_prefetch(together) for one, deliveries in found.items()}
 
     def _values(self, proposal, deliveries, source):
         """Return ``{order id: what its invoice has that Odoo would not put there}``."""
@@ -132,13 +141,21 @@ class AiInvoiceDrafting(models.AbstractModel):
         }
 
     def _suggest_posting(self, invoices):
-        """Suggest to post what was drafted, in the name of the AI Finance user who made it."""
+        """Suggest to post what was drafted, in the name of the AI Finance user who made it.
+
+        What the policy posts by itself is posted at once: Odoo has everything at hand now, and
+        would read it all again later. What cannot be posted stays with the work queue, which
+        hands it to people with the reason.
+        """
         task = self.env["ai.finance.task.type"]._get("invoice.post")
         service = self.env.ref("ai_audit_log.user_service")
         for company, own in invoices.grouped("company_id").items():
             context = {"allowed_company_ids": company.ids, "lang": company.partner_id.lang}
             drafts = own.with_user(service).with_context(**context)
-            drafts.env["ai.finance.pipeline"]._suggest(task, drafts, "hook")
+            rows = drafts.env["ai.finance.pipeline"]._suggest(task, drafts, "hook")
+            ready = rows.sudo().filtered(lambda row: row.state == "approved")
+            if ready:
+                drafts.env["ai.finance.decision"]._apply(ready.sudo(False))
 
     @api.model
     def _remove(self, invoice_ids):

@@ -15,6 +15,7 @@ class AiInvoiceNightly(models.AbstractModel):
     def _run(self, batch=500):
         """Suggest for every order with something to invoice that nothing waits for already."""
         cron = self.env["ir.cron"]
+        self.env["ai.invoice.recurrence"]._raise_due()
         Order = self.env["sale.order"]
         cron._commit_progress(remaining=Order.search_count(self._missed()))
         while orders := Order.search(

@@ -230,6 +230,10 @@ class AiInvoiceSending(models.Model):
         if not files:
             Send = self.env["account.move.send"]
             files = Send._get_invoice_extra_attachments(self.move_id.sudo())
+        if not files and self.channel == "peppol":
+            # The server stopped before core linked them; its message of the sending has them.
+            messages = self.move_id.sudo().message_ids.filtered("attachment_ids")
+            files = messages.sorted("id")[-1:].attachment_ids
         return [
             {"name": file.name, "raw": file.raw, "mimetype": file.mimetype}
             for file in files.sorted("id")

@@ -140,6 +140,9 @@ class AiInvoiceSendingWorker(models.AbstractModel):
     def _prepare(self, sending):
         """Have core make the documents; return the mails to send, not to be sent by others."""
         move = self._as_sender(sending)
+        if move.state == "posted" and move._ai_document_checksum() != sending.document_checksum:
+            text = self.env._("The invoice changed since it was approved: suggest it again.")
+            raise UserError(text)
         if sending.channel == "email":
             mails = self._mails(sending) if sending.message_id else self._new_mails(sending, move)
             mails.write({"state": "exception", "failure_reason": self.env._("Being sent")})

@@ -8,6 +8,14 @@ from odoo.tools import format_date, formatLang, is_html_empty
 
 from ..engine import texts
 
+#: Texts have no part in amounts, taxes or terms: nothing is to be worked out anew.
+QUIET = {
+    "skip_invoice_sync": True,
+    "check_move_validity": False,
+    "skip_is_manually_modified": True,
+    "skip_account_move_synchronization": True,
+}
+
 
 class AiInvoiceText(models.AbstractModel):
     """Writes line descriptions and the note of drafts from what was delivered.
@@ -31,7 +39,10 @@ class AiInvoiceText(models.AbstractModel):
         )
         by_language = drafts.grouped(lambda move: self._language(move))
         for language, group in by_language.items():
-            self.with_context(lang=language)._write_in(group.with_context(lang=language))
+            # Core tracks lines of what was posted once, and reads all it might track of others.
+            for posted, part in group.grouped("posted_before").items():
+                context = {**QUIET, "lang": language, "tracking_disable": not posted}
+                self.with_context(lang=language)._write_in(part.with_context(**context))
         self._ask_model(drafts)
 
     def _ask_model(self, moves):
@@ -72,8 +83,7 @@ class AiInvoiceText(models.AbstractModel):
             text = "\n".join(filter(None, (mark["base"], texts.fill(template, values))))
             known[str(line.id)] = {"base": mark["base"], "text": text}
             if text != line.name:
-                # Names have no part in amounts, taxes or terms: nothing is to be worked out anew.
-                line.with_context(skip_invoice_sync=True, check_move_validity=False).name = text
+                line.name = text
         if known:
             marks["lines"] = known
 
@@ -106,7 +116,7 @@ class AiInvoiceText(models.AbstractModel):
             return
         lines = Markup("<br/>").join(text.splitlines())
         base = "" if is_html_empty(mark["base"]) else Markup(mark["base"])
-        move.with_context(skip_invoice_sync=True).narration = Markup("<p>%s</p>%s") % (lines, base)
+        move.narration = Markup("<p>%s</p>%s") % (lines, base)
         template = mark.get("template") if template is None else template
         marks["note"] = {"base": mark["base"], "html": move.narration, "template": template}
 
@@ -130,7 +140,8 @@ class AiInvoiceText(models.AbstractModel):
         return found
 
     def _note_values(self, move, of_lines):
-        orders = move.invoice_line_ids.sale_line_ids.order_id
+        # Names and references of orders that a salesperson may not open stand on the invoice, too.
+        orders = move.sudo().invoice_line_ids.sale_line_ids.order_id
         shipments = [shipment for part in of_lines.values() for shipment in part]
         return {
             "customer": move.partner_id.name or "",
@@ -158,6 +169,7 @@ class AiInvoiceText(models.AbstractModel):
             )
         )
         done = lines.sale_line_ids.move_ids.filtered(lambda one: one.state == "done")
+        self._prefetch(lines, done)
         by_order_line = defaultdict(lambda: done.browse())
         for one in done.sorted(lambda one: (one.date, one.id)):
             by_order_line[one.sale_line_id] |= one
@@ -174,6 +186,15 @@ class AiInvoiceText(models.AbstractModel):
             before, quantity = self._taken(line, order_line)
             found[line.with_env(moves.env)] = texts.charged(shipments, before, quantity)
         return found
+
+    def _prefetch(self, lines, done):
+        """Read for all lines at once what is looked at line by line."""
+        (done.location_id | done.location_dest_id).mapped("usage")
+        done.picking_id.mapped("date_done")
+        done.move_line_ids.lot_id.mapped("name")
+        charged = lines.sale_line_ids.invoice_lines
+        charged.mapped("quantity")
+        charged.move_id.mapped("move_type")
 
     def _shipment(self, stock_move, order_line):
         unit = order_line.product_uom_id or stock_move.product_uom

@@ -130,12 +130,16 @@ class AiRevenueCoding(models.AbstractModel):
     def _learned(self, known, mark, domain):
         lines = self.env["account.move.line"].search(domain, order="id desc", limit=MOST)
         places = {line.id: line.account_id.id for line in lines}
-        same = known and all(places.get(one) == account for one, account in known.places.items())
-        if same:
+        if known and self._only_grew(known.places, places):
             fresh = lines.filtered(lambda line: line.id not in known.places)
             known.model.update(self._history(fresh))
             return Learned(mark, places, known.model)
         return Learned(mark, places, coding.fit(self._history(lines)))
+
+    def _only_grew(self, before, places):
+        """Tell whether no line was taken back or booked elsewhere; the oldest may have left."""
+        first = min(places, default=0)
+        return all(places.get(one) == account for one, account in before.items() if one >= first)
 
     def _history(self, lines):
         ordered = lines.sorted(lambda line: (line.date, line.id))

@@ -78,6 +78,7 @@ class ResCompany(models.Model):
                             allowed=", ".join("{" + name + "}" for name in allowed),
                         )
                     )
+
     ai_send_delivery_slip = fields.Boolean(
         string="Delivery Slip with the Invoice",
         help="Invoices of deliveries are mailed together with the delivery slip.",

@@ -13,12 +13,22 @@ class SaleOrder(models.Model):
 
     _ai_task_code = TASK
 
+    ai_recurring_interval = fields.Selection(
+        [("month", "Every month"), ("quarter", "Every quarter"), ("year", "Every year")],
+        string="Recurring Invoice",
+        help="The services invoiced as ordered are ordered and invoiced once more each period.",
+    )
+    ai_recurring_next = fields.Date(string="Next Recurring Invoice", copy=False)
+    ai_recurring_end = fields.Date(string="Recurring Until", copy=False)
     ai_looked_at = fields.Datetime(readonly=True, copy=False)
     ai_invoice_count = fields.Integer(compute="_compute_ai_invoice_count")
 
     def _compute_ai_invoice_count(self):
         for order in self:
             order.ai_invoice_count = len(order._ai_invoices())
+
+    def _ai_archive_domain(self):
+        return [("move_id", "in", self.invoice_ids.ids)]
 
     # ------------------------------------------------------------------
     # For drafting
@@ -55,6 +65,9 @@ class SaleOrder(models.Model):
 
     def action_confirm(self):
         result = super().action_confirm()
+        self.env["ai.invoice.recurrence"]._start(
+            self.sudo().filtered(lambda order: order.state == "sale")
+        )
         # Only a row in the queue; portal customers confirm orders too.
         orders = self.sudo().filtered(
             lambda order: order.state == "sale" and order.invoice_status == "to invoice"
@@ -90,6 +103,3 @@ class SaleOrder(models.Model):
     def _cron_ai_invoice(self):
         """Draft what no event has drafted: orders with something to invoice, in batches."""
         self.env["ai.invoice.nightly"]._run()
-
-    def _ai_archive_domain(self):
-        return [("move_id", "in", self.invoice_ids.ids)]

@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from odoo import models
+from odoo import fields, models
 
 from ..engine.billing_reasons import quantity
 from .ai_invoice_draft_values import CONTEXT_KEY
@@ -8,6 +8,13 @@ from .ai_invoice_draft_values import CONTEXT_KEY
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+
+    ai_period_quantity = fields.Float(
+        string="Quantity of a Period",
+        digits="Product Unit",
+        copy=False,
+        help="What a recurring invoice orders once more each period.",
+    )
 
     def _prepare_invoice_line(self, **optional_values):
         values = super()._prepare_invoice_line(**optional_values)

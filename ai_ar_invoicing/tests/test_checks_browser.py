@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
-from .test_checks import ChecksCommon
+from .checks_common import ChecksCommon
 
 
 @tagged("post_install", "-at_install")

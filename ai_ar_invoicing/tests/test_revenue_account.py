@@ -2,16 +2,15 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
-from .test_checks import ChecksCommon
+from .checks_common import ChecksCommon
 
 TASK = "invoice.account"
 
 
-@tagged("post_install", "-at_install")
-class TestRevenueAccount(ChecksCommon):
-    """The usual revenue account, from how such lines were posted before."""
+class RevenueCommon(ChecksCommon):
+    """A year in which lamps were booked on another account than desks."""
 
     @classmethod
     def setUpClass(cls):
@@ -36,6 +35,11 @@ class TestRevenueAccount(ChecksCommon):
     def draft(self):
         today = fields.Date.today()
         return self.invoice((self.desk, 1, 100.0), (self.lamp, 1, 30.0), date=today)
+
+
+@tagged("post_install", "-at_install")
+class TestRevenueAccount(RevenueCommon):
+    """The usual revenue account, from how such lines were posted before."""
 
     def test_the_usual_account_is_suggested_with_the_invoices_that_had_it(self):
         move = self.draft()
@@ -118,3 +122,18 @@ class TestRevenueAccount(ChecksCommon):
         log = self.suggested(self.draft())
         with self.assertRaises(UserError):
             self.env["ai.finance.decision"].with_user(self.clerk)._amend(log, {})
+
+
+@tagged("post_install", "-at_install")
+class TestRevenueAccountBrowser(RevenueCommon, HttpCase):
+    """The same on the screen."""
+
+    def test_approved_on_the_invoice(self):
+        self.clerk.write({"login": "clerk", "password": "clerk"})
+        move = self.draft()
+        task = self.env["ai.finance.task.type"]._get(TASK)
+        self.env["ai.finance.pipeline"]._suggest(task, move, "cron")
+        url = f"/odoo/account.move/{move.id}"
+        self.start_tour(url, "ai_invoice_account_approve", login="clerk", timeout=90)
+        self.env.invalidate_all()
+        self.assertEqual(move.invoice_line_ids[1].account_id, self.other_income)

@@ -93,6 +93,20 @@ class TestSendTrouble(SendingCommon):
         self.assertEqual(bad.ai_sending_ids.state, "failed")
         self.assertEqual(len(server.to("wood@example.com")), 1)
 
+    def test_what_changed_since_the_approval_is_not_sent(self):
+        move = self.invoice()
+        sending = self.approve(move)
+        move.button_draft()
+        move.invoice_line_ids.price_unit = 999.0
+        move.action_post()
+        with self.mail_server() as server:
+            self.send()
+        self.assertFalse(server.to("azure@example.com"))
+        self.assertEqual(sending.state, "failed")
+        self.assertIn("changed since it was approved", sending.error)
+        self.approve(move)
+        self.assertEqual(sending.state, "cancelled")
+
     def test_a_bounce_is_shown(self):
         move = self.invoice()
         sending = self.approve(move)

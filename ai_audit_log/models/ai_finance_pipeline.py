@@ -128,9 +128,7 @@ class AiFinancePipeline(models.AbstractModel):
             vetoes = (*item.vetoes, *problems.get(record, ()), *step._screen(item.outside))
             summary, policy, track = summaries[record], policies[record], tracks[record]
             confidence = stored_confidence(item.confidence)
-            case = gate.Case(
-                confidence, summary.amount, vetoes, item.actionable, handler._harmless
-            )
+            case = gate.Case(confidence, summary.amount, vetoes, item.actionable, handler._harmless)
             verdict = gate.decide(case, policy, track)
             drafts[record] = {
                 "proposal": item.proposal,

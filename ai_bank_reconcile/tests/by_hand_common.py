@@ -42,7 +42,8 @@ class ByHandCommon(CodingCommon):
         analytic = self.env["account.analytic.line"]._read_group(
             [("company_id", "=", self.company.id)], ["account_id"], ["amount:sum"]
         )
-        return (*balances, *({row[0]: row[1:] for row in g if row[1]} for g in (tags, taxes, analytic)))
+        sums = [{row[0]: row[1:] for row in g if row[1]} for g in (tags, taxes, analytic)]
+        return (*balances, *sums)
 
     def undo(self, log):
         log.with_user(self.clerk).action_undo()

@@ -3,9 +3,9 @@
 #   tmpl_core_test -> tmpl_test    no demo data, our addons
 # shellcheck shell=bash
 
-CORE_MODULES=(account account_payment payment_demo sale_management sale_stock purchase_stock)
-DEMO_MODULES=("${CORE_MODULES[@]}" sale_timesheet hr_expense contacts
-    account_statement_import_camt)
+CORE_MODULES=(account account_payment payment_demo sale_management sale_stock stock_delivery
+    sale_timesheet purchase_stock)
+DEMO_MODULES=("${CORE_MODULES[@]}" hr_expense contacts account_statement_import_camt)
 
 # Bridges (auto_install addons) whose tests need them; they come with the Odoo addons they join.
 TEST_BRIDGES=()

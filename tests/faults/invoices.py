@@ -50,6 +50,59 @@ def make(env, port, number):
     env["ir.cron.trigger"].search([]).unlink()
 
 
+def on_peppol(env):
+    """Let the company of :func:`make` and all its waiting invoices go by Peppol's demo mode."""
+    belgium, company = env.ref("base.be"), env.company
+    env["ir.config_parameter"].set_param("account_peppol.edi.mode", "demo")
+    company.write(
+        {
+            "country_id": belgium.id,
+            "vat": "BE0477472701",
+            "street": "Rue 1",
+            "city": "Namur",
+            "peppol_eas": "0208",
+            "peppol_endpoint": "0477472701",
+            "account_peppol_proxy_state": "receiver",
+        }
+    )
+    key = env["certificate.key"]._generate_rsa_private_key(company, name="demo")
+    env["account_edi_proxy_client.user"].create(
+        {
+            "id_client": "demo",
+            "company_id": company.id,
+            "proxy_type": "peppol",
+            "edi_mode": "demo",
+            "edi_identification": "0208:0477472701",
+            "refresh_token": "demo",
+            "private_key_id": key.id,
+        }
+    )
+    sendings = env["ai.invoice.sending"].search([("state", "=", "waiting")])
+    sendings.write({"channel": "peppol"})
+    tax = env["account.tax"].search([("type_tax_use", "=", "sale")], limit=1)
+    for partner in sendings.partner_id:
+        partner.write(
+            {
+                "country_id": belgium.id,
+                "street": "Rue 2",
+                "city": "Namur",
+                "vat": "BE0202239951",
+                "is_company": True,
+                "peppol_eas": "0208",
+                "peppol_endpoint": "2718281828",
+                "invoice_edi_format": "ubl_bis3",
+            }
+        )
+        partner.peppol_verification_state = "valid"
+    for move in sendings.move_id:
+        move.with_context(ai_no_suggestions=True).button_draft()
+        move.invoice_line_ids.tax_ids = tax
+        move.with_context(ai_no_suggestions=True).action_post()
+        move.ai_sending_ids.document_checksum = move._ai_document_checksum()
+    env["ir.cron"].search([("id", "!=", env.ref("ai_ar_invoicing.cron_send").id)]).active = False
+    env["ir.cron.trigger"].search([]).unlink()
+
+
 def _customers(env, number):
     return env["res.partner"].create(
         [

@@ -275,3 +275,27 @@ def test_the_record_is_part_of_what_automatic_mode_would_do(
     if automatic.decision == "apply":
         assert confirmed >= first_n
         assert not flagged
+
+
+@pytest.mark.parametrize("mode", ("suggest", "approve", "automatic"))
+def test_a_draft_is_made_at_once_whatever_the_limits(mode):
+    policy = Policy(mode=mode, min_confidence=1.0, max_amount=Decimal(1), first_n=5)
+    case = Case(confidence=0.1, amount=Decimal(10**6), harmless=True)
+    decision = decide(case, policy)
+    assert (decision.decision, decision.auto_eligible) == ("apply", True)
+    assert decision.reasons[0]["code"] == "harmless"
+
+
+def test_a_draft_is_held_up_by_what_speaks_against_it():
+    harmless = Case(confidence=0.99, amount=Decimal(1), harmless=True)
+    for mode, waiting in (("suggest", "suggest"), ("automatic", "suggest"), ("approve", "approve")):
+        policy = Policy(mode=mode, max_amount=MAXIMUM)
+        assert decide(replace(harmless, vetoes=(VETO,)), policy).decision == waiting
+        assert decide(harmless, policy, TrackRecord(flagged=True)).decision == waiting
+        assert decide(replace(harmless, actionable=False), policy).decision == "none"
+
+
+@pytest.mark.parametrize("mode", ("off", "shadow"))
+def test_off_and_shadow_make_no_draft(mode):
+    case = Case(confidence=0.99, amount=Decimal(1), harmless=True)
+    assert decide(case, Policy(mode=mode)).decision == mode

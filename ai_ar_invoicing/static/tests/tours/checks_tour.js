@@ -82,3 +82,22 @@ registry.category("web_tour.tours").add("ai_invoice_checks_mend", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("ai_invoice_account_approve", {
+    steps: () => [
+        {
+            content: "The usual account is suggested, with the invoices that had it",
+            trigger: `${panel} .o_ai_accounts:contains(Other Sales):contains(INV/)`,
+        },
+        {
+            content: "Approve",
+            trigger: `${panel} .o_ai_accounts button:contains(Approve)`,
+            run: "click",
+        },
+        { content: "It was told", trigger: ".o_notification:contains(1 approved)" },
+        {
+            content: "It can be taken back",
+            trigger: `${panel} .o_ai_accounts button:contains(Undo)`,
+        },
+    ],
+});

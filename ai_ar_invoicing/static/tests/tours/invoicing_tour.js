@@ -81,3 +81,21 @@ registry.category("web_tour.tours").add("ai_invoicing_draft_by_button", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("ai_invoicing_approve_sending", {
+    steps: () => [
+        {
+            content: "The posted invoice shows how it would be sent, and to whom",
+            trigger: ".o_form_view:contains(azure@example.com) button[name=action_ai_send_approve]",
+        },
+        {
+            content: "Approve",
+            trigger: "button[name=action_ai_send_approve]",
+            run: "click",
+        },
+        {
+            content: "It waits for the worker",
+            trigger: ".o_form_view:contains(Waiting)",
+        },
+    ],
+});

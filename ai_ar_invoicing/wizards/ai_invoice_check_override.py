@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
-from .ai_invoice_check_mixin import ANYWAY
+from ..models.ai_invoice_check_mixin import ANYWAY
 
 
 class AiInvoiceCheckOverride(models.TransientModel):
