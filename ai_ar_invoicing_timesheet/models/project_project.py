@@ -84,6 +84,14 @@ class ProjectProject(models.Model):
         deliveries = lines.order_id._ai_open_deliveries()
         return deliveries.filtered(lambda one: one.move_ids.sale_line_id & lines).sudo(False)
 
+    @api.model
+    def _ai_body(self, title, log, why):
+        """Name the manager who decided where the AI Finance user carried it out."""
+        decider = log.decided_by_id
+        if log.state == "applied" and decider and decider != log.executed_by_id:
+            title = self.env._("%(title)s, decided by %(name)s", title=title, name=decider.name)
+        return super()._ai_body(title, log, why)
+
     # ------------------------------------------------------------------
     # Buttons
     # ------------------------------------------------------------------

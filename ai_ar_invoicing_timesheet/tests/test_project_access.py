@@ -25,7 +25,8 @@ class TestProjectAccess(ProjectCommon):
         self.assertEqual(log.executed_by_id, self.service)
         invoice = self.orders(project).invoice_ids
         self.assertEqual(invoice.create_uid, self.service)
-        self.assertIn("Invoice drafted", project.message_ids[0].body)
+        body = project.message_ids[0].body
+        self.assertIn(f"Invoice drafted, decided by {self.lead.name}", body)
 
     def test_a_manager_who_may_change_projects_still_needs_no_right_on_invoices(self):
         self.lead.group_ids += self.env.ref("project.group_project_manager")
