@@ -149,7 +149,9 @@ class AiFinanceTaskInvoiceProject(models.AbstractModel):
         """Draft as any order is, with Odoo's own limit on the hours that go on the invoice."""
         reader = self.env["ai.project.context"]
         lines = self.env["sale.order.line"].browse(self._order_lines(proposals)).sudo()
-        _due, sheets = reader._due(lines, dict.fromkeys(lines.ids, until))
-        texts = ProjectTexts(reader._work(sheets), reader._milestones(lines))
+        day_of = dict.fromkeys(lines.ids, until)
+        _due, sheets = reader._due(lines, day_of)
+        reached = reader._in_time(reader._milestones(lines), day_of)
+        texts = ProjectTexts(reader._work(sheets), reached)
         context = {"timesheet_end_date": until, CONTEXT_KEY: texts}
         return self.env["ai.invoice.drafting"].with_context(**context)._draft(proposals, source)

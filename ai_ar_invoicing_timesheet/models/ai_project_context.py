@@ -113,6 +113,7 @@ class AiProjectContext(models.AbstractModel):
         work = self._work(sheets)
         loose = self._loose(days)
         known = self.env["ai.invoice.context"]._lines(union)
+        in_time = self._in_time(milestones, day_of)
         return [
             Project(
                 id=project.id,
@@ -123,7 +124,7 @@ class AiProjectContext(models.AbstractModel):
                     for order, group in lines[project].grouped("order_id").items()
                 ),
                 work=work,
-                milestones=milestones,
+                milestones=in_time,
                 loose=loose.get(project.id, ()),
             )
             for project, day in days.items()
@@ -151,14 +152,31 @@ class AiProjectContext(models.AbstractModel):
 
     @api.model
     def _due(self, lines, day_of):
-        """Return what is to be invoiced of lines by the hour, and the hours it is made of.
+        """Return what is to be invoiced of ``lines``, and the hours that are part of it.
 
-        The hours are those that Odoo will link to the invoice; never more than it lets invoice.
+        Never more than Odoo lets invoice; what came after the last day stays for later.
 
-        :param day_of: ``{order line id: last day of hours}``
+        :param day_of: ``{order line id: last day}``
         :return: ``({order line id: quantity}, time sheets)``
         """
-        timed = lines.sudo().filtered(lambda line: line.product_id._is_delivered_timesheet())
+        lines = lines.sudo()
+        timed = lines.filtered(lambda line: line.product_id._is_delivered_timesheet())
+        decimal = self.env["ai.invoice.context"]._decimal
+        hours, sheets = self._hours(timed, day_of)
+        due = {
+            line.id: decimal(min(hours.get(line.id, 0.0), line.qty_to_invoice)) for line in timed
+        }
+        rest = (lines - timed).filtered(lambda line: not line.is_downpayment)
+        later = self._late_milestones(rest, day_of)
+        later |= self.env["ai.project.cutoff"]._later(rest, day_of)
+        for line in lines - timed:
+            whole = decimal(line.qty_to_invoice)
+            left = max(whole - later.get(line.id, Decimal(0)), Decimal(0))
+            due[line.id] = min(left, whole) if whole > 0 else whole
+        return due, sheets
+
+    def _hours(self, timed, day_of):
+        """Return ``({order line id: quantity}, time sheets)``: what Odoo links to the invoice."""
         Sheet = self.env["account.analytic.line"].sudo()
         if not timed:
             return {}, Sheet
@@ -167,11 +185,7 @@ class AiProjectContext(models.AbstractModel):
         last = max(day_of[line.id] for line in timed)
         sheets = Sheet.search(domain & Domain("date", "<=", last), order="date, id")
         sheets = sheets.filtered(lambda sheet: sheet.date <= day_of[sheet.so_line.id])
-        found = timed._get_delivered_quantity_by_analytic([("id", "in", sheets.ids)])
-        decimal = self.env["ai.invoice.context"]._decimal
-        return {
-            line.id: decimal(min(found.get(line.id, 0.0), line.qty_to_invoice)) for line in timed
-        }, sheets
+        return timed._get_delivered_quantity_by_analytic([("id", "in", sheets.ids)]), sheets
 
     @api.model
     def _work(self, sheets):
@@ -222,15 +236,34 @@ class AiProjectContext(models.AbstractModel):
     @api.model
     def _milestones(self, lines):
         """Return ``{order line id: (Milestone, ...)}`` reached and not invoiced yet."""
-        found = (
-            self.env["project.milestone"]
-            .sudo()
-            .search([("sale_line_id", "in", lines.ids), ("is_reached", "=", True)])
-        )
         return {
             line.id: self._not_invoiced(line, group)
-            for line, group in found.grouped("sale_line_id").items()
+            for line, group in self._reached(lines).grouped("sale_line_id").items()
         }
+
+    def _reached(self, lines):
+        Milestone = self.env["project.milestone"].sudo()
+        return Milestone.search([("sale_line_id", "in", lines.ids), ("is_reached", "=", True)])
+
+    @api.model
+    def _in_time(self, milestones, day_of):
+        """Return ``milestones`` without those reached after the last day of their line."""
+        return {
+            key: tuple(item for item in items if not item.day or item.day <= day_of[key])
+            for key, items in milestones.items()
+            if key in day_of
+        }
+
+    def _late_milestones(self, lines, day_of):
+        """Return ``{order line id: quantity}`` of milestones reached after the last day."""
+        own = lines.filtered(lambda line: line.qty_delivered_method == "milestones")
+        later = {}
+        decimal = self.env["ai.invoice.context"]._decimal
+        for item in self._reached(own) if own else ():
+            key = item.sale_line_id.id
+            if item.reached_date and item.reached_date > day_of[key]:
+                later[key] = later.get(key, Decimal(0)) + decimal(item.product_uom_qty)
+        return later
 
     def _not_invoiced(self, line, milestones):
         """Leave out the earliest, as far as what is invoiced of the line accounts for them."""

@@ -81,8 +81,12 @@ class ProjectProject(models.Model):
         """Return the deliveries of materials that go on the invoice."""
         ids = [row["line"] for row in proposal["lines"]]
         lines = self.env["sale.order.line"].sudo().browse(ids).exists()
+        until = fields.Date.to_date(proposal["until"])
+        day = self.env["ai.invoice.context"]._day
         deliveries = lines.order_id._ai_open_deliveries()
-        return deliveries.filtered(lambda one: one.move_ids.sale_line_id & lines).sudo(False)
+        return deliveries.filtered(
+            lambda one: one.move_ids.sale_line_id & lines and day(one) <= until
+        ).sudo(False)
 
     @api.model
     def _ai_body(self, title, log, why):

@@ -67,11 +67,29 @@ class ProjectCommon(InvoicingCommon):
 
     @classmethod
     def project_of(cls, *lines, **values):
-        """Return the project of a confirmed order of ``lines``, with its manager."""
+        """Return the project of an order of ``lines`` of some time ago, with its manager."""
         order = cls.order(*(lines or ((cls.consulting, 100),)), **values)
+        cls.backdate(order)
         project = order.order_line.project_id or order.project_id
         project.user_id = cls.lead
         return project.ensure_one()
+
+    @classmethod
+    def backdate(cls, order):
+        """Have ``order`` ordered before the period ended."""
+        since = fields.Datetime.to_datetime(cls.end) - timedelta(days=20)
+        order.date_order = since
+        order.order_line.flush_recordset()
+        cls.env.cr.execute(
+            "UPDATE sale_order_line SET create_date = %s WHERE order_id = %s", (since, order.id)
+        )
+        order.order_line.invalidate_recordset(["create_date"])
+
+    @classmethod
+    def reach(cls, milestone, date=None):
+        """Have ``milestone`` reached on ``date``, by default the last day of the period."""
+        milestone.is_reached = True
+        milestone.reached_date = date or cls.end
 
     @classmethod
     def hours(cls, project, count, employee=None, date=None, task=None, **values):

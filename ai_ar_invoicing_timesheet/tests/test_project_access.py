@@ -146,3 +146,31 @@ class TestProjectAccess(ProjectCommon):
         self.assertFalse(found)
         with self.assertRaises(AccessError):
             project.with_user(stranger).action_ai_suggest()
+
+    def test_each_company_by_itself(self):
+        mine, log = self.waiting()
+        other = self.setup_other_company(name="Second company")["company"]
+        self.env.user.company_ids += other
+        env = self.env(context={**self.env.context, "allowed_company_ids": other.ids})
+        line = {"product_id": self.consulting.id, "product_uom_qty": 100, "tax_ids": []}
+        order = env["sale.order"].create(
+            {
+                "partner_id": self.azure.id,
+                "company_id": other.id,
+                "order_line": [Command.create(line)],
+            }
+        )
+        order.action_confirm()
+        self.backdate(order)
+        theirs = order.order_line.project_id
+        self.assertEqual(theirs.company_id, other)
+        carl = env["hr.employee"].create({"name": "Carl", "company_id": other.id})
+        self.hours(theirs, 7, carl)
+        theirs.user_id = self.lead
+        self.nightly()
+        row = self.logs(theirs)
+        self.assertEqual((row.company_id, row.amount), (other, 700.0))
+        self.assertEqual((log.company_id, self.logs(mine)), (self.company, log))
+        with self.assertRaises(AccessError):
+            row.with_user(self.lead).action_apply()
+        self.assertEqual(row.state, "proposed")

@@ -59,7 +59,7 @@ class TestProjectInvoice(ProjectCommon):
                 for name in ("Kick-off", "Go-live")
             ]
         )
-        first.is_reached = True
+        self.reach(first)
         log = self.suggested(project)
         self.assertEqual(log.amount, 5000.0)
         self.assertIn("Kick-off", log.reasons[0]["text"])
@@ -67,7 +67,7 @@ class TestProjectInvoice(ProjectCommon):
         self.assertEqual(invoice.amount_untaxed, 5000.0)
         text = "\n".join(invoice.invoice_line_ids.mapped("name"))
         self.assertIn("Milestone: Kick-off", text)
-        second.is_reached = True
+        self.reach(second)
         later = self.approved(project)
         text = "\n".join(later.invoice_line_ids.mapped("name"))
         self.assertIn("Go-live", text)
@@ -76,7 +76,7 @@ class TestProjectInvoice(ProjectCommon):
     def test_fixed_price_and_materials_on_one_invoice_with_the_hours(self):
         project = self.project_of((self.consulting, 100), (self.workshop, 1), (self.desk, 2))
         order = self.orders(project)
-        picking = self.deliver(order)
+        picking = self.deliver(order, date=self.end)
         self.work()
         self.assertFalse(order.invoice_ids, "order and delivery wait for the project")
         self.hours(project, 4)
@@ -88,21 +88,33 @@ class TestProjectInvoice(ProjectCommon):
         self.assertEqual(invoice.amount_untaxed, 1400.0)
         self.assertEqual(invoice.ai_picking_ids, picking)
 
-    def test_expenses_as_they_stand_on_the_order(self):
+    def test_expenses_up_to_the_day(self):
         project = self.project_of()
-        order = self.orders(project)
         hotel = self.new_product("Hotel", 90.0, type="service", is_storable=False)
         line = self.env["sale.order.line"].create(
             {
-                "order_id": order.id,
+                "order_id": self.orders(project).id,
                 "product_id": hotel.id,
                 "product_uom_qty": 0,
-                "qty_delivered": 3,
                 "is_expense": True,
                 "tax_ids": [],
             }
         )
-        self.assertEqual(line.qty_to_invoice, 3)
+        self.env["account.analytic.line"].create(
+            [
+                {
+                    "name": "Hotel",
+                    "so_line": line.id,
+                    "account_id": project.account_id.id,
+                    "amount": -90.0 * nights,
+                    "unit_amount": nights,
+                    "product_uom_id": hotel.uom_id.id,
+                    "date": day,
+                }
+                for nights, day in ((3, self.end), (2, self.today))
+            ]
+        )
+        self.assertEqual(line.qty_to_invoice, 5)
         log = self.suggested(project)
         self.assertFalse(log.vetoes)
         self.assertIn("Hotel", log.reasons[0]["text"])
@@ -121,6 +133,43 @@ class TestProjectInvoice(ProjectCommon):
         self.assertEqual(before.timesheet_invoice_id, invoice)
         self.assertFalse(after.timesheet_invoice_id)
         self.assertEqual(self.orders(project).order_line.qty_to_invoice, 7)
+
+    def test_all_else_that_came_after_the_period_stays_too(self):
+        project = self.project_of((self.consulting, 100), (self.launch, 2), (self.desk, 5))
+        order = self.orders(project)
+        launch = order.order_line.filtered(lambda one: one.product_id == self.launch)
+        early, late = self.env["project.milestone"].create(
+            [
+                {
+                    "name": name,
+                    "project_id": project.id,
+                    "sale_line_id": launch.id,
+                    "quantity_percentage": 0.5,
+                }
+                for name in ("Kick-off", "Go-live")
+            ]
+        )
+        self.reach(early)
+        self.reach(late, self.today)
+        first = self.deliver(order, {self.desk: 2}, date=self.end)
+        self.deliver(order, {self.desk: 3}, date=self.today)
+        fixed = self.env["sale.order.line"].create(
+            {
+                "order_id": order.id,
+                "product_id": self.workshop.id,
+                "product_uom_qty": 1,
+                "tax_ids": [],
+            }
+        )
+        invoice = self.approved(project)
+        self.assertEqual(invoice.amount_untaxed, 5000.0 + 200.0)
+        self.assertNotIn("Go-live", "\n".join(invoice.invoice_line_ids.mapped("name")))
+        self.assertEqual(invoice.ai_picking_ids, first)
+        self.assertEqual(fixed.qty_to_invoice, 1)
+        self.assertFalse(self.suggested(project))
+        project.with_user(self.lead).action_ai_suggest()
+        rest = self.logs(project, state="proposed")
+        self.assertEqual(rest.amount, 5000.0 + 300.0 + 800.0)
 
     def test_a_second_night_invoices_nothing(self):
         project = self.project_of()

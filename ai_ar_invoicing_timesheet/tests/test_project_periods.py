@@ -33,17 +33,18 @@ class TestProjectPeriods(ProjectCommon):
         self.hours(project, 5)
         self.assertFalse(self.suggested(project), "hours alone wait for the milestone")
         line = self.orders(project).order_line.filtered(lambda one: one.product_id == self.launch)
-        self.env["project.milestone"].create(
+        milestone = self.env["project.milestone"].create(
             {
                 "name": "Go-live",
                 "project_id": project.id,
                 "sale_line_id": line.id,
                 "quantity_percentage": 1,
             }
-        ).is_reached = True
+        )
+        milestone.is_reached = True
         log = self.suggested(project)
         self.assertEqual(log.amount, 5500.0)
-        self.assertEqual(log.proposal["until"], self.today.isoformat())
+        self.assertEqual(log.proposal["until"], milestone.reached_date.isoformat())
 
     def test_only_when_asked_for(self):
         self.company.ai_project_invoice_period = "none"
@@ -93,6 +94,7 @@ class TestProjectPeriods(ProjectCommon):
             }
         )
         line.project_id = second
+        self.backdate(order)
         self.hours(project, 5)
         self.nightly()
         self.assertEqual(self.logs(project).amount, 500.0)
