@@ -14,6 +14,9 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["ai_ar_invoicing_timesheet/static/tests/tours/**/*"],
+    },
     "installable": True,
     "auto_install": True,
 }

@@ -22,6 +22,8 @@ class SaleOrder(models.Model):
         projects = orders.project_id.union(*owners.values()).filtered(
             lambda one: one.allow_billable and one.company_id and one._ai_period() != "none"
         )
+        if not projects:
+            return self.browse()
         task = self.env["ai.finance.task.type"]._get(TASK)
         policies = self.env["ai.finance.policy"]._select(task, projects)
         active = projects.filtered(lambda one: policies[one].mode not in ("off", "shadow"))
