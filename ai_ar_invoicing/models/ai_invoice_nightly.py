@@ -22,7 +22,9 @@ class AiInvoiceNightly(models.AbstractModel):
             self._missed(), limit=batch, order="company_id, partner_invoice_id, id"
         ):
             now = fields.Datetime.now()
-            due = orders.filtered(lambda order, now=now: not self._period_runs(order, now))
+            due = orders._ai_by_itself().filtered(
+                lambda order, now=now: not self._period_runs(order, now)
+            )
             for company, own in due.grouped("company_id").items():
                 self._suggest(company, own)
             self._looked_at(orders, now)

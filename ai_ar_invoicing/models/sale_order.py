@@ -59,6 +59,10 @@ class SaleOrder(models.Model):
             for order in self
         }
 
+    def _ai_by_itself(self):
+        """Return the orders that are invoiced by events and at night, without a person asking."""
+        return self
+
     def action_confirm(self):
         result = super().action_confirm()
         self.env["ai.invoice.recurrence"]._start(
@@ -68,7 +72,7 @@ class SaleOrder(models.Model):
         orders = self.sudo().filtered(
             lambda order: order.state == "sale" and order.invoice_status == "to invoice"
         )
-        for order in orders:
+        for order in orders._ai_by_itself():
             when = self.env["stock.picking"]._ai_period_end(
                 order._ai_groupings(), fields.Date.context_today(order)
             )

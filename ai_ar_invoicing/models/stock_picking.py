@@ -83,6 +83,8 @@ class StockPicking(models.Model):
         result = super()._action_done()
         # Only a row in the queue: whoever works in the warehouse waits for nothing.
         done = self.sudo().filtered(lambda one: one.state == "done" and one._ai_is_billable())
+        orders = done.move_ids.sale_line_id.order_id._ai_by_itself()
+        done = done.filtered(lambda one: one.move_ids.sale_line_id.order_id & orders)
         for when, group in done._ai_when().items():
             self.env["ai.finance.outbox"]._enqueue(TASK, group, at=when)
         return result

@@ -8,7 +8,7 @@ CORE_MODULES=(account account_payment payment_demo sale_management sale_stock st
 DEMO_MODULES=("${CORE_MODULES[@]}" hr_expense contacts account_statement_import_camt)
 
 # Bridges (auto_install addons) whose tests need them; they come with the Odoo addons they join.
-TEST_BRIDGES=()
+TEST_BRIDGES=(ai_ar_invoicing_timesheet)
 
 core_modules() { if [ "$1" = demo ]; then echo "${DEMO_MODULES[@]}"; else echo "${CORE_MODULES[@]}"; fi; }
 

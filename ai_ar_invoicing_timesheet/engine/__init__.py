@@ -1,0 +1,1 @@
+"""Pure-Python engine of project invoices: no Odoo import, tested without a database."""
