@@ -8,7 +8,7 @@ from ..engine import memory as rules
 from ..engine.account_choice import payer_keys
 from ..engine.context import Alias
 
-LINES = "ai_bank_reconcile.action_bank_lines"
+LINES = "ai_bank_reconcile.action_bank_lines_list"
 #: Kinds that say who stands behind a name or bank account.
 PAYERS = ("alias", "payer")
 COUNTER_ACCOUNT = "counter-account"

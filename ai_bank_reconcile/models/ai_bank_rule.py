@@ -8,7 +8,7 @@ from odoo.tools import format_date
 from ..engine import rules
 from ..engine.memory import memory_reason
 
-LINES = "ai_bank_reconcile.action_bank_lines"
+LINES = "ai_bank_reconcile.action_bank_lines_list"
 #: Fields that say which lines a rule is about; a change of them is tested again.
 PATTERN = ("words", "direction", "amount_min", "amount_max", "journal_id", "company_id")
 EFFECT = ("account_id", "tax_ids", "analytic_distribution", "partner_id")

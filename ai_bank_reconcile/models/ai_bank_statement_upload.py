@@ -221,8 +221,9 @@ class AiBankStatementUpload(models.Model):
         statement = self.statement_id
         if not self.has_balance:
             statement.balance_end_real = statement.balance_end
-        waiting = statement.line_ids.filtered(lambda line: not line.is_reconciled)
-        self.env["ai.finance.outbox"]._enqueue(TASK, waiting)
+        if not self.env.context.get("ai_no_suggestions"):
+            waiting = statement.line_ids.filtered(lambda line: not line.is_reconciled)
+            self.env["ai.finance.outbox"]._enqueue(TASK, waiting)
 
     # ------------------------------------------------------------------
     # Without a browser

@@ -47,7 +47,7 @@ class AiBankProofLine(models.TransientModel):
         }
         if self.res_model == "account.bank.statement.line":
             lines = self.env["ir.actions.act_window"]._for_xml_id(
-                "ai_bank_reconcile.action_bank_lines"
+                "ai_bank_reconcile.action_bank_lines_list"
             )
             return {**lines, "name": action["name"], "domain": action["domain"], "context": {}}
         if self.res_model == "account.move.line" and len(ids) == 1:

@@ -32,7 +32,7 @@ need_template() { # need_template demo|test
     local kind=$1 name=tmpl_$1 label addons options=()
     need_core "$kind"
     addons=$(our_addons | tr '\n' ' ')
-    [ "$kind" = demo ] || addons="$addons${TEST_BRIDGES[*]:-}"
+    addons="$addons${TEST_BRIDGES[*]:-}"
     label="addons $(addons_hash) on $(database_label "tmpl_core_$kind")"
     [ "$(database_label "$name")" != "$label" ] || return 0
     [ "$kind" = test ] || options=(--with-demo)
