@@ -63,13 +63,18 @@ registry.category("web_tour.tours").add("ai_bank_statement_mapping", {
         ...choose("column_date", "Wann"),
         ...choose("column_amount", "Wieviel"),
         ...choose("column_label", "Wofür"),
-        { content: "Show the lines", trigger: ".modal a.nav-link:contains(Lines)", run: "click" },
+        {
+            content: "Show the lines",
+            trigger: ".modal a.nav-link:contains(Lines)",
+            run: "click",
+            timeout: 60000, // the file is read anew for each column
+        },
         {
             content: "They are read",
             trigger: ".modal .o_ai_statement_preview tr:contains(Second payment):contains(20.00)",
         },
         IMPORT,
-        { content: "The new lines are shown", trigger: ".o_data_row:contains(Second payment)" },
+        { content: "The new lines are shown", trigger: ".o_ai_desk_line:contains(Second payment)" },
         { content: "The dialog is closed", trigger: "body:not(:has(.modal))" },
     ],
 });
@@ -95,8 +100,8 @@ registry.category("web_tour.tours").add("ai_bank_statement_remembered", {
             trigger: ".modal .o_ai_known_note:contains(1 of 2 lines are there already)",
         },
         IMPORT,
-        { content: "Only the new line came", trigger: ".o_data_row:contains(Third payment)" },
-        { content: "And no other", trigger: "body:not(:has(.o_data_row:contains(Second payment)))" },
+        { content: "Only the new line came", trigger: ".o_ai_desk_line:contains(Third payment)" },
+        { content: "And no other", trigger: "body:not(:has(.o_ai_desk_line:contains(Second payment)))" },
     ],
 });
 
