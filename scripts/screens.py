@@ -207,7 +207,7 @@ SCREENS = [
         "/odoo/deliveries",
         (
             click(".o_facet_remove"),
-            click(".o_data_row:has-text('WH/OUT/00045') td[name=name]"),
+            click(".o_data_row:has-text('S00033') td[name=name]"),
             see(".o_ai_panel"),
         ),
         height=800,
