@@ -58,7 +58,7 @@ class DateText:
         both = self.day_first and self.month_first
         return bool(both) and self.day_first != self.month_first
 
-    def read(self, month_first: bool) -> date | None:
+    def in_order(self, month_first: bool) -> date | None:
         """Return the date in the given order, or in the only one that is possible."""
         if month_first:
             return self.month_first or self.day_first

@@ -156,7 +156,7 @@ def date_fields(
     month_first = is_month_first(texts, american)
     issued, due = [], []
     for one in dates:
-        value = one.value.read(month_first)
+        value = one.value.in_order(month_first)
         page = next(page for page in pages if page.number == one.page)
         _add_context(one, page, dates)
         issued.append(Scored(value, _date_score(one), one.box, one.page))

@@ -238,7 +238,7 @@ def dates(pages: Sequence[Page], today: date) -> list[Guess]:
         for line in page.lines:
             text = _date_repaired(line.text)
             for one in find_dates(text):
-                value = one.read(False)
+                value = one.in_order(False)
                 weight = 0.6 + 0.4 * bool(_DATE_WORD.search(fold(text)))
                 weight += 0.25 * bool(re.search(r"\d{1,2}:\d\d", text[one.end :]))
                 weight -= 0.6 * (value > today) + 0.3 * (value.year < 2005)

@@ -75,7 +75,7 @@ def receipt_truth(row: dict) -> dict:
     """Date (day first, as in the country of the receipts) and total of a receipt."""
     found = find_dates(row["date"])
     return {
-        "date": found[0].read(False) if found else None,
+        "date": found[0].in_order(False) if found else None,
         "total": Decimal(re.sub(r"[^0-9.]", "", row["total"])),
     }
 

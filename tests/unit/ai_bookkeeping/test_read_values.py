@@ -28,13 +28,13 @@ def amounts(text):
 )
 def test_dates_in_numbers_are_read_back(day, form):
     [found] = find_dates(f"Datum {day.strftime(form)} Ort")
-    assert found.read(month_first=False) == day
+    assert found.in_order(month_first=False) == day
 
 
 @given(DAYS)
 def test_american_dates_are_read_back_when_month_comes_first(day):
     [found] = find_dates(day.strftime("on %m/%d/%Y."))
-    assert found.read(month_first=True) == day
+    assert found.in_order(month_first=True) == day
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_american_dates_are_read_back_when_month_comes_first(day):
      "5 March 2024", "5th March 2024", "Mar 5 , 2024", "05-MAR-2024", "5 Mär. 24", "20240305"],
 )  # fmt: skip
 def test_dates_in_words_are_read(text):
-    assert [one.read(False) for one in find_dates(f"x {text} y")] == [date(2024, 3, 5)]
+    assert [one.in_order(False) for one in find_dates(f"x {text} y")] == [date(2024, 3, 5)]
 
 
 @pytest.mark.parametrize(
