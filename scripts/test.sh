@@ -77,10 +77,12 @@ heavy_tests() {
 case "$what" in
     unit)
         setup python
+        need_optional_packages # scans are read with Tesseract
         unit_tests
         ;;
     all)
         setup python
+        need_optional_packages
         unit_tests
         setup odoo
         odoo_tests

@@ -1,7 +1,6 @@
 """Scans and receipts read by OCR."""
 
 import io
-import shutil
 from datetime import date
 from decimal import Decimal
 
@@ -14,8 +13,6 @@ from odoo.addons.ai_finance_engine.documents.layout import Word, page_of
 
 from tests.unit.ai_bookkeeping.pages import BILL, pdf
 
-needs_ocr = pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
-
 
 def scan(turn=0, kind="PDF"):
     picture = pypdfium2.PdfDocument(pdf(BILL))[0].render(scale=200 / 72).to_pil()
@@ -24,7 +21,6 @@ def scan(turn=0, kind="PDF"):
     return file.getvalue()
 
 
-@needs_ocr
 @pytest.mark.parametrize("turn", [0, 90, 180])
 def test_scanned_bill_is_read_whichever_way_it_lay(turn):
     draft = extract(scan(turn), "scan.pdf")
@@ -34,7 +30,6 @@ def test_scanned_bill_is_read_whichever_way_it_lay(turn):
     assert draft.total.value == Decimal("1428.00")
 
 
-@needs_ocr
 def test_picture_of_a_bill_is_read():
     draft = extract(scan(kind="PNG"), "photo.png")
     assert (draft.source, draft.total.value) == ("ocr", Decimal("1428.00"))
