@@ -121,12 +121,12 @@ class AccountMove(models.Model):
 
     def _ai_applied(self, logs):
         """Tell invoice, orders and deliveries; who drafted it stays its source."""
-        if logs.task_code != TASK:
+        if logs[:1].task_code != TASK:
             return super()._ai_applied(logs)
         return self._ai_tell_all(logs, self.env._("Invoice posted"))
 
     def _ai_undone(self, logs):
-        if logs.task_code != TASK:
+        if logs[:1].task_code != TASK:
             return super()._ai_undone(logs)
         return self._ai_tell_all(logs, self.env._("Posting of the invoice taken back"))
 

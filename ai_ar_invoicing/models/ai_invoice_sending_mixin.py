@@ -233,13 +233,13 @@ class AiInvoiceSendingMixin(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _ai_applied(self, logs):
-        if logs.task_code != TASK:
+        if logs[:1].task_code != TASK:
             return super()._ai_applied(logs)
         title = self.env._("Sending approved")
         return self._ai_post_sending(title, logs)
 
     def _ai_undone(self, logs):
-        if logs.task_code != TASK:
+        if logs[:1].task_code != TASK:
             return super()._ai_undone(logs)
         return self._ai_post_sending(self.env._("Sending taken back"), logs)
 

@@ -1,5 +1,6 @@
 from . import (
     test_browser,
+    test_in_bulk,
     test_invoice_cases,
     test_invoice_companies,
     test_invoice_delivery,
