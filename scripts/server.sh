@@ -96,6 +96,8 @@ start_server() {
         </dev/null >>"$SERVER_LOG" 2>&1 9>&- &
     printf '%s' $! | write_file "$PID_FILE"
     wait_until_it_answers
+    # Scheduled actions now instead of within a minute: a newcomer finds suggestions, not a promise.
+    sql -d postgres -c "NOTIFY cron_trigger, '$database'"
     greet "$database"
 }
 

@@ -9,12 +9,17 @@ from ..engine.draft_proposal import LineForm
 class AiAuditLog(models.Model):
     _inherit = "ai.audit.log"
 
-    def _ai_is_gone(self):
-        """Tell whether an applied drafting has no invoice left: somebody deleted the draft."""
-        self.ensure_one()
-        if self.state != "applied" or not (self.undo_data or {}).get("invoices"):
-            return False
-        return not self.env["account.move"].sudo().browse(self.undo_data["invoices"]).exists()
+    def _ai_gone(self):
+        """Return the applied draftings that have no invoice left: somebody deleted the draft."""
+        made = {
+            log: set(ids)
+            for log in self
+            if log.state == "applied" and (ids := (log.undo_data or {}).get("invoices"))
+        }
+        # Only whether they are there; who may not read an invoice sees its drafting all the same.
+        ids = set().union(*made.values())
+        there = set(self.env["account.move"].sudo().browse(ids).exists().ids)
+        return self.browse().union(*(log for log, own in made.items() if not own & there))
 
     def _ai_comparison_table(self):
         """Return ordered, delivered, invoiced and now of each line as a table, or nothing."""

@@ -31,6 +31,7 @@ class AiInvoiceSource(models.AbstractModel):
     def _ai_logs(self):
         """The document's own rows, and those of its invoices: newest first."""
         by_id = super()._ai_logs()
+        gone = self.env["ai.audit.log"].union(*by_id.values())._ai_gone()
         # Only ids: whose rows are shown is up to the access rules of the log.
         invoices = {record.id: record.sudo()._ai_invoices().ids for record in self}
         rows = self.env["ai.audit.log"].search(
@@ -45,8 +46,7 @@ class AiInvoiceSource(models.AbstractModel):
             made = rows.browse().union(
                 *(by_invoice.get(move_id, rows.browse()) for move_id in invoices[record.id])
             )
-            shown = own.filtered(lambda log: not log._ai_is_gone()) | made
-            result[record.id] = shown.sorted("id", reverse=True)
+            result[record.id] = (own - gone | made).sorted("id", reverse=True)
         return result
 
     # ------------------------------------------------------------------

@@ -72,12 +72,16 @@ class SaleOrder(models.Model):
         orders = self.sudo().filtered(
             lambda order: order.state == "sale" and order.invoice_status == "to invoice"
         )
-        for order in orders._ai_by_itself():
-            when = self.env["stock.picking"]._ai_period_end(
-                order._ai_groupings(), fields.Date.context_today(order)
-            )
-            self.env["ai.finance.outbox"]._enqueue(TASK, order, at=when)
+        for when, group in orders._ai_by_itself().grouped(self._ai_when).items():
+            self.env["ai.finance.outbox"]._enqueue(TASK, group, at=when)
         return result
+
+    @api.model
+    def _ai_when(self, order):
+        """Return when ``order`` is to be invoiced by itself, ``None`` for at once."""
+        return self.env["stock.picking"]._ai_period_end(
+            order._ai_groupings(), fields.Date.context_today(order)
+        )
 
     # ------------------------------------------------------------------
     # What Odoo's invoicing takes from us

@@ -1,42 +1,22 @@
-import { Component, reactive, useState } from "@odoo/owl";
+import { reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { ProgressDialog } from "@ai_audit_log/review_list/progress_dialog";
 
 const MODEL = "ai.bank.statement.upload";
 /** Where the server works on the same import, we only look how far it is. */
 const PAUSE = 1500;
 
-/** How far the import of a long file is; it can be left, the server then goes on by itself. */
-export class ImportProgress extends Component {
+/** How far the import of a long file is; stopped, the server goes on by itself. */
+export class ImportProgress extends ProgressDialog {
     static template = "ai_bank_reconcile.ImportProgress";
-    static components = { Dialog };
-    static props = {
-        title: String,
-        // Reactive: { done, total, left }, in lines.
-        progress: Object,
-        close: Function,
-    };
-
-    setup() {
-        this.progress = useState(this.props.progress);
-    }
-
-    get percent() {
-        const { done, total } = this.progress;
-        return total ? Math.floor((100 * done) / total) : 0;
-    }
-
-    leave() {
-        this.progress.left = true;
-    }
 }
 
 /** Ask for part after part; return what the import ended with. */
 async function importParts(env, uploadId, progress) {
     const { orm } = env.services;
-    while (!progress.left) {
+    while (!progress.stopped) {
         const before = progress.done;
         const part = await orm.call(MODEL, "action_next_part", [[uploadId]]);
         Object.assign(progress, { done: part.done, total: part.total });
@@ -54,11 +34,11 @@ async function importParts(env, uploadId, progress) {
 /** The client action of a long import: parts with progress, then the new lines. */
 async function importStatement(env, action) {
     const { upload_id: uploadId, total, filename } = action.params;
-    const progress = reactive({ done: 0, total, left: false });
+    const progress = reactive({ done: 0, total, stopped: false });
     const close = env.services.dialog.add(
         ImportProgress,
         { title: _t("Importing %s", filename), progress },
-        { onClose: () => (progress.left = true) }
+        { onClose: () => (progress.stopped = true) }
     );
     let part = null;
     try {
