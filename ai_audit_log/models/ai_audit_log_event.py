@@ -70,6 +70,17 @@ class AiAuditLogEvent(models.Model):
             ]
         )
 
+    @api.model
+    @api.private
+    def _append_refused(self, company, note, data):
+        """Append that something from outside was refused, before the caller says so by an error.
+
+        In a transaction of its own: the error takes back all else.
+        """
+        with self.env.registry.cursor() as cursor:
+            own = self.with_env(self.env(cr=cursor))
+            own._append_change("problem", company.with_env(own.env), note, data)
+
     def write(self, vals):  # pylint: disable=method-required-super
         """Events are appended, never changed."""
         raise UserError(self.env._("The log of suggestions cannot be changed."))

@@ -1,5 +1,7 @@
 import base64
 
+from odoo.exceptions import UserError
+
 from .common import BankMatchCommon
 
 HEADERS = ("Date", "Description", "Payee", "Amount")
@@ -36,6 +38,19 @@ class StatementCommon(BankMatchCommon):
         action = action.get("params", {}).get("next", action)
         self.assertEqual(action["res_model"], "account.bank.statement.line")
         return self.env["account.bank.statement.line"].search(action["domain"]).statement_id
+
+    def assertRefused(self, wizard, sentence):
+        """Nothing is imported, the sentence says why, and the log keeps both."""
+        events = self.env["ai.audit.log.event"].sudo()
+        before = events.search([], limit=1)
+        self.env.flush_all()
+        with self.enter_registry_test_mode(), self.assertRaisesRegex(UserError, sentence):
+            wizard.action_import()
+        refused = events.search([("id", ">", before.id)])
+        self.assertEqual(refused.mapped("kind"), ["problem"])
+        self.assertRegex(refused.note, sentence)
+        self.assertEqual(refused.data["filename"], wizard.filename)
+        self.assertEqual(refused.company_id, wizard.journal_id.company_id)
 
     def begin(self, content, **values):
         """Click Import on a long file; return its import, no part of which is booked yet."""

@@ -1,6 +1,5 @@
 import base64
 
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .statement_common import StatementCommon, as_csv
@@ -65,8 +64,7 @@ class TestStatementDuplicates(StatementCommon):
         self.assertFalse(wizard.problems)
         self.assertIn("(march.csv) ends with", wizard.doubts)
         self.assertRegex(wizard.doubts, r"110\.00.*135\.00.*25\.00")
-        with self.assertRaisesRegex(UserError, "Nothing was imported"):
-            wizard.action_import()
+        self.assertRefused(wizard, "Nothing was imported")
         wizard.accept_doubts = True
         wizard.action_import()
         upload = self.env["ai.bank.statement.upload"].search([("filename", "=", "second.csv")])

@@ -31,8 +31,7 @@ class TestStatementImport(StatementCommon):
 
     def assertNothingImported(self, content, sentence, **values):
         before = self.env["account.bank.statement.line"].search_count([])
-        with self.assertRaisesRegex(UserError, sentence):
-            self.wizard(content, **values).action_import()
+        self.assertRefused(self.wizard(content, **values), sentence)
         self.env.invalidate_all()
         self.assertEqual(self.env["account.bank.statement.line"].search_count([]), before)
 

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from hashlib import sha256
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -222,7 +223,7 @@ class AiBankStatementImport(models.TransientModel):
             self._refuse(problems)
         plan = self._plan(parsed)
         if not plan.new:
-            raise UserError(
+            self._raise(
                 self.env._("All lines of this file were imported before: nothing was imported.")
             )
         doubts = [*doubts, *self._doubts(plan)]
@@ -233,7 +234,19 @@ class AiBankStatementImport(models.TransientModel):
 
     def _refuse(self, problems):
         nothing = self.env._("Nothing was imported.")
-        raise UserError("\n".join([nothing, self._joined(problems)]))
+        self._raise("\n".join([nothing, self._joined(problems)]))
+
+    def _raise(self, message):
+        """Log that the file was refused, and say so."""
+        content, _key = self._content()
+        facts = {
+            "filename": self.filename,
+            "journal_id": self.journal_id.id,
+            "sha256": sha256(content or b"").hexdigest(),
+        }
+        events = self.env["ai.audit.log.event"]
+        events._append_refused(self.journal_id.company_id, message, facts)
+        raise UserError(message)
 
     def _create_upload(self, plan):
         """Keep what is to be booked, so that a long import can be done in parts."""

@@ -41,6 +41,10 @@ function choose(column, label) {
             trigger: `.o_select_menu_item:contains(${label})`,
             run: "click",
         },
+        {
+            content: `${label} is chosen`, // a list that closes late would take it back
+            trigger: `body:not(:has(.o_select_menu_item)) .modal div[name=${column}] input:value(${label})`,
+        },
     ];
 }
 
