@@ -86,7 +86,10 @@ class AccountMove(models.Model):
         return self._ai_live_payment_link()
 
     def _get_online_payment_error(self):
-        return self._ai_credited_error() or super()._get_online_payment_error()
+        return self._ai_payment_error() or super()._get_online_payment_error()
+
+    def _has_to_be_paid(self):
+        return super()._has_to_be_paid() and not self._ai_payment_under_way()
 
     def unlink(self):
         drafted = self.filtered("ai_generated")
