@@ -275,7 +275,8 @@ class AiInvoiceSendingMixin(models.AbstractModel):
             if paid.state == "done" and not paid.is_post_processed:
                 return True
             # A promised bank transfer stops nobody who would rather pay at once, as in core.
-            if paid.state in ("pending", "authorized") and paid.provider_code not in ("none", "custom"):
+            waits = paid.state in ("pending", "authorized")
+            if waits and paid.provider_code not in ("none", "custom"):
                 return True
         return False
 

@@ -45,9 +45,7 @@ class AiInvoiceText(models.AbstractModel):
             # Core tracks lines of what was posted once, and reads all it might track of others.
             for posted, part in group.grouped("posted_before").items():
                 context = {**QUIET, "lang": language, "tracking_disable": not posted}
-                self.with_context(lang=language)._write_in(
-                    part.with_context(**context), written
-                )
+                self.with_context(lang=language)._write_in(part.with_context(**context), written)
         self._ask_model(drafts)
 
     def _ask_model(self, moves):

@@ -131,9 +131,7 @@ class TestPaymentLink(SendingCommon, HttpCase):
     def started(self, moves, amount, route=None):
         """Click "Pay" in a window that was opened before; return the transaction."""
         token = moves[:1]._portal_ensure_token()
-        answer = self.transaction(
-            route or f"/invoice/transaction/{moves[:1].id}", amount, token
-        )
+        answer = self.transaction(route or f"/invoice/transaction/{moves[:1].id}", amount, token)
         self.env.invalidate_all()
         return self.env["payment.transaction"].search(
             [("reference", "=", answer["result"]["reference"])]

@@ -87,9 +87,7 @@ class TestThreeCurrencies(SendingCommon, HttpCase):
         self.assertEqual((invoice.payment_state, invoice.amount_residual), ("paid", 0.0))
         # 360 euro bring 72 of the company's now: 18 are lost, and booked as such by Odoo.
         self.assertEqual(self.balance(paid.payment_id.move_id), -72.0)
-        receivable = invoice.line_ids.filtered(
-            lambda line: line.account_type == "asset_receivable"
-        )
+        receivable = invoice.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
         difference = receivable.matched_credit_ids.exchange_move_id
         self.assertEqual(abs(self.balance(difference)), 18.0)
 

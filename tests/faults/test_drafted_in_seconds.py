@@ -34,9 +34,7 @@ def test_the_draft_is_there_seconds_after_the_delivery(fresh_database, start_ser
     for number, picking in enumerate(found["pickings"], start=1):
         call("stock.picking", "button_validate", [[picking]])
         started = time.monotonic()
-        wait_until(
-            lambda number=number: drafts(books) == number, "the draft", timeout=3 * SECONDS
-        )
+        wait_until(lambda number=number: drafts(books) == number, "the draft", timeout=3 * SECONDS)
         seconds.append(time.monotonic() - started)
     shown = ", ".join(f"{one:.1f}" for one in seconds)
     print(f"\nseconds from validation to draft: {shown}")  # noqa: T201
