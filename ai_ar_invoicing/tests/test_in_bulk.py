@@ -78,7 +78,7 @@ class TestMessagesTogether(SendingCommon):
         self.assertGreaterEqual(len(expected), 3, "created, its origin, posted")
         for invoice in invoices:
             mine = self.messages(invoice)
-            self.assertEqual([one for one in expected if one not in mine], [])
+            self.assertEqual([one for one in expected if one not in mine], [], mine)
 
     def flush_tracking(self):
         """Have messages about changed values written, as the end of a transaction does."""
@@ -110,7 +110,7 @@ class TestMessagesTogether(SendingCommon):
                 "signature": one.email_add_signature,
                 "internal": one.is_internal,
                 "parent": bool(one.parent_id),
-                "values": one.tracking_value_ids.sorted("id").mapped("field_id.name"),
+                "values": sorted(one.tracking_value_ids.mapped("field_id.name")),
             }
             for one in move.message_ids.sorted("id")
         ]
