@@ -71,14 +71,15 @@ class TestMessagesTogether(SendingCommon):
         self.deliver(order)
         by_hand = order.with_user(self.service)._create_invoices()
         self.flush_tracking()
+        by_hand = by_hand.with_user(self.clerk)
         by_hand.invoice_date = invoices[0].invoice_date
-        by_hand.with_user(self.clerk).action_post()
+        by_hand.action_post()
         self.flush_tracking()
         expected = self.messages(by_hand)
         self.assertGreaterEqual(len(expected), 3, "created, its origin, posted")
         for invoice in invoices:
             mine = self.messages(invoice)
-            self.assertEqual([one for one in expected if one not in mine], [], mine)
+            self.assertEqual([one for one in expected if one not in mine], [])
 
     def flush_tracking(self):
         """Have messages about changed values written, as the end of a transaction does."""

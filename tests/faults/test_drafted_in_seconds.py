@@ -32,7 +32,7 @@ def test_the_draft_is_there_seconds_after_the_delivery(fresh_database, start_ser
     call = start_server(workers=2, cron_threads=1).session("admin").call
     seconds = []
     for number, picking in enumerate(found["pickings"], start=1):
-        call("stock.picking", "button_validate", [[picking]])
+        call("stock.picking", "button_validate", [picking])
         started = time.monotonic()
         wait_until(lambda number=number: drafts(books) == number, "the draft", timeout=3 * SECONDS)
         seconds.append(time.monotonic() - started)
