@@ -90,7 +90,8 @@ class PaymentLinkTransaction(PaymentPortal):
         if not moves or moves.try_lock_for_update(allow_referencing=True) != moves:
             raise ValidationError(request.env._("There is nothing to pay any more."))
         if not all(move._has_to_be_paid() for move in moves):
-            errors = [error for move in moves if (error := move._get_online_payment_error())]
+            found = (move._get_online_payment_error() for move in moves)
+            errors = dict.fromkeys(filter(None, found))
             raise ValidationError("\n".join(errors) or request.env._("This is paid already."))
         if exact:
             limit = sum(request.env["ai.payment.link"]._amount(move) for move in moves)
