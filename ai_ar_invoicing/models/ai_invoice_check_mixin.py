@@ -167,17 +167,18 @@ class AiInvoiceCheckMixin(models.AbstractModel):
 
     def _ai_applied(self, logs):
         """What changed a part of an invoice is not the source of the invoice."""
-        self._ai_keeping_source(logs, super()._ai_applied)
+        return self._ai_keeping_source(logs, super()._ai_applied)
 
     def _ai_undone(self, logs):
-        self._ai_keeping_source(logs, super()._ai_undone)
+        return self._ai_keeping_source(logs, super()._ai_undone)
 
     def _ai_keeping_source(self, logs, tell):
         before = {move: (move.ai_generated, move.ai_source) for move in self}
-        tell(logs)
+        result = tell(logs)
         if logs.task_id.code in OF_PARTS:
             for (generated, source), moves in self.grouped(before.get).items():
                 moves.write({"ai_generated": generated, "ai_source": source})
+        return result
 
     # ------------------------------------------------------------------
     # In the way of posting
