@@ -113,7 +113,7 @@ class TestMessagesTogether(SendingCommon):
                 "parent": bool(one.parent_id),
                 "values": sorted(one.tracking_value_ids.mapped("field_id.name")),
             }
-            for one in move.message_ids.sorted("id")
+            for one in move.sudo().message_ids.sorted("id")
         ]
 
     def test_whoever_follows_posted_invoices_is_told_of_those_made_together(self):
