@@ -25,6 +25,10 @@ def click(selector):
     return lambda page: page.click(selector)
 
 
+def click_if_there(selector):
+    return lambda page: page.query_selector(selector) and page.click(selector)
+
+
 def fill(selector, value):
     return lambda page: page.fill(selector, value)
 
@@ -167,8 +171,10 @@ SCREENS = [
         "admin",
         "/odoo/customer-invoices",
         (
-            click(".o_data_row:has-text('Azure Interior') td[name=name]"),
-            click("button[name=action_ai_suggest_sending]:visible"),
+            # Another invoice of the customer is a draft; this one may be suggested already.
+            click(".o_data_row:has-text('INV/2026/00014') td[name=name]"),
+            see(":is([name=action_ai_suggest_sending], [name=action_ai_send_approve]):visible"),
+            click_if_there("button[name=action_ai_suggest_sending]:visible"),
             see("button[name=action_ai_send_approve]:visible"),
             leave(),
         ),
@@ -179,12 +185,29 @@ SCREENS = [
         "admin",
         "/odoo/customer-invoices",
         (
-            click(".o_data_row:has-text('Azure Interior') .o_list_record_selector input"),
+            click(".o_data_row:has-text('INV/2026/00014') .o_list_record_selector input"),
+            click(
+                ".o_data_row:has-text('INV/2026/00001'):has-text('Azure Interior') "
+                ".o_list_record_selector input"
+            ),
             click(".o_control_panel .o_cp_action_menus button:has-text('Actions')"),
             click(".o-dropdown-item:has-text('Payment link for all')"),
             see(".modal .o_form_view"),
         ),
         height=700,
+    ),
+    Screen(
+        "project-invoice",
+        "admin",
+        "/odoo/action-project.open_view_project_all_config",
+        (
+            click(".o_data_row:has-text('S00028') td[name=name]"),
+            see("button[name=action_ai_suggest_invoice]:visible"),
+            click("button[name=action_ai_suggest_invoice]:visible"),
+            see(".o_ai_panel"),
+            leave(),
+        ),
+        height=900,
     ),
     Screen("suggestion-log", "ai_auditor", "/odoo/ai-suggestions"),
     Screen("policies", "ai_manager", "/odoo/action-ai_audit_log.action_ai_finance_policy"),

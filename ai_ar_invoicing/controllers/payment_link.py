@@ -22,6 +22,7 @@ class PaymentLinkPortal(PortalAccount):
             "page_name": "pay_invoices",
             "moves": moves,
             "open_moves": is_open,
+            "under_way": moves.filtered(lambda move: move._ai_payment_under_way()),
             "amounts": {move: request.env["ai.payment.link"]._amount(move) for move in is_open},
         }
         if is_open:
@@ -63,9 +64,9 @@ class PaymentLinkTransaction(PaymentPortal):
     def pay_invoices_transaction(self, access_token, payment_reference=None, **kwargs):
         """Create the transaction that pays the open invoices of a signed link together."""
         invoices = request.httprequest.args.get("invoices")
-        moves = request.env["ai.payment.link"]._of_link(invoices, access_token)
-        moves = moves.filtered(lambda move: move._has_to_be_paid())
-        self._refuse_second_payment(moves, kwargs.get("amount"), exact=True)
+        of_link = request.env["ai.payment.link"]._of_link(invoices, access_token)
+        moves = of_link.filtered(lambda move: move._has_to_be_paid())
+        self._refuse_second_payment(moves or of_link, kwargs.get("amount"), exact=True)
         logged_in = not request.env.user._is_public()
         partner = request.env.user.partner_id if logged_in else moves[:1].partner_id
         self._validate_transaction_kwargs(kwargs)
@@ -89,7 +90,8 @@ class PaymentLinkTransaction(PaymentPortal):
         if not moves or moves.try_lock_for_update(allow_referencing=True) != moves:
             raise ValidationError(request.env._("There is nothing to pay any more."))
         if not all(move._has_to_be_paid() for move in moves):
-            errors = [error for move in moves if (error := move._get_online_payment_error())]
+            found = (move._get_online_payment_error() for move in moves)
+            errors = dict.fromkeys(filter(None, found))
             raise ValidationError("\n".join(errors) or request.env._("This is paid already."))
         if exact:
             limit = sum(request.env["ai.payment.link"]._amount(move) for move in moves)

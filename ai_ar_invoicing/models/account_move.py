@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.ai_audit_log.engine import lifecycle
+from odoo.addons.ai_audit_log.models.ai_finance_messages import CONTEXT_KEY, Messages
 
 from .ai_invoice_check_mixin import AiInvoiceCheckMixin
 from .ai_invoice_sending_mixin import AiInvoiceSendingMixin
@@ -85,7 +86,10 @@ class AccountMove(models.Model):
         return self._ai_live_payment_link()
 
     def _get_online_payment_error(self):
-        return self._ai_credited_error() or super()._get_online_payment_error()
+        return self._ai_payment_error() or super()._get_online_payment_error()
+
+    def _has_to_be_paid(self):
+        return super()._has_to_be_paid() and not self._ai_payment_under_way()
 
     def unlink(self):
         drafted = self.filtered("ai_generated")
@@ -114,6 +118,24 @@ class AccountMove(models.Model):
             rows._transition("superseded", note=note)
             self.env["ai.finance.approval"]._wake(rows)
             self._ai_invalidate()
+
+    # ------------------------------------------------------------------
+    # Messages
+    # ------------------------------------------------------------------
+
+    def _message_track(self, fields_iter, initial_values_dict):
+        if not self.env.context.get("ai_posting"):
+            return super()._message_track(fields_iter, initial_values_dict)
+        messages = Messages()
+        tracked = self.with_context(**{CONTEXT_KEY: messages})
+        changes = super(AccountMove, tracked)._message_track(fields_iter, initial_values_dict)
+        self.env["ai.finance.messages"]._create_together(messages)
+        return changes
+
+    def message_post(self, **kwargs):
+        if self.env["ai.finance.messages"]._takes(self, kwargs):
+            return self.env["mail.message"]
+        return super().message_post(**kwargs)
 
     # ------------------------------------------------------------------
     # Traces

@@ -37,14 +37,22 @@ class AiInvoiceCheck(models.AbstractModel):
     @api.model
     def _levels(self, moves):
         """Return ``{move: level}``, the hardest of each."""
-        return {move: checks.summary(results) for move, results in self._run(moves).items()}
+        return self._levels_of(self._run(moves))
 
     @api.model
-    def _blocking(self, moves):
-        """Return ``{move: [reason, ...]}`` of the invoices that something blocks."""
+    def _levels_of(self, found):
+        """Return ``{move: level}`` of ``{move: [Result, ...]}``."""
+        return {move: checks.summary(results) for move, results in found.items()}
+
+    @api.model
+    def _blocking(self, found):
+        """Return ``{move: [reason, ...]}`` of the invoices that something blocks.
+
+        :param found: ``{move: [Result, ...]}``
+        """
         return {
             move: reasons
-            for move, results in self._run(moves).items()
+            for move, results in found.items()
             if (reasons := self._reasons(results, "blocking"))
         }
 

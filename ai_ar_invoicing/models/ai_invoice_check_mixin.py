@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .ai_invoice_check import MENDED_HERE
+from .ai_invoice_draft_values import CONTEXT_KEY as DRAFTING
+from .ai_invoice_text import QUIET
 
 CUSTOMER = ("out_invoice", "out_refund")
 #: What a check of a draft looks at on the invoice itself.
@@ -19,13 +21,16 @@ LOOKED_AT = {
     "ref",
 }
 ACCOUNT_TASK = "invoice.account"
+NOTE_TASK = "invoice.note"
 #: Tasks that change a part of an invoice: they are not where it comes from.
-OF_PARTS = (ACCOUNT_TASK, "invoice.note")
+OF_PARTS = (ACCOUNT_TASK, NOTE_TASK)
 #: In the context while somebody posts in spite of a blocking check. A value of its own: nobody
 #: can send it from a browser.
 ANYWAY = object()
 #: Drafts checked under one commit.
 AT_ONCE = 200
+#: So many at most are checked while somebody waits for them; of an import the rest follows.
+BY_HAND = 20
 
 
 class AiInvoiceCheckMixin(models.AbstractModel):
@@ -46,7 +51,10 @@ class AiInvoiceCheckMixin(models.AbstractModel):
     ai_checked_on = fields.Date(readonly=True, copy=False)
     ai_check_stops = fields.Boolean(compute="_compute_ai_checks")
     ai_account_suggestion = fields.Json(
-        string="Suggested Accounts", compute="_compute_ai_account_suggestion"
+        string="Suggested Accounts", compute="_compute_ai_part_suggestions"
+    )
+    ai_note_suggestion = fields.Json(
+        string="Suggested Note", compute="_compute_ai_part_suggestions"
     )
 
     def _compute_ai_checks(self):
@@ -60,10 +68,10 @@ class AiInvoiceCheckMixin(models.AbstractModel):
             stops = shown and shown["level"] == "blocking" and move.state == "draft"
             move.ai_check_stops = bool(stops and move.company_id.sudo().ai_check_stops_posting)
 
-    def _compute_ai_account_suggestion(self):
+    def _compute_ai_part_suggestions(self):
         Log = self.env["ai.audit.log"]
         domain = [
-            ("task_code", "=", ACCOUNT_TASK),
+            ("task_code", "in", OF_PARTS),
             ("res_model", "=", "account.move"),
             ("res_id", "in", self.ids),
             ("state", "in", ["proposed", "applied"]),
@@ -71,16 +79,22 @@ class AiInvoiceCheckMixin(models.AbstractModel):
         ]
         # The checks are for everybody who sees the invoice, suggestions for their role.
         logs = Log.search(domain) if Log.has_access("read") else Log
-        by_id = {log.res_id: log for log in reversed(logs)}
+        latest = {(log.task_code, log.res_id): log for log in reversed(logs)}
         for move in self:
-            log = by_id.get(move.id)
-            move.ai_account_suggestion = log and {
-                "id": log.id,
-                "state": log.state,
-                "summary": log.summary,
-                "confidence": log.confidence,
-                "reasons": [reason["text"] for reason in log.reasons or ()],
-            }
+            accounts, note = (latest.get((code, move.id)) for code in OF_PARTS)
+            move.ai_account_suggestion = accounts and self._ai_part(accounts)
+            # What was taken stands on the invoice already, and what the template wrote, too.
+            offered = note and note.state == "proposed" and note.decision != "none"
+            move.ai_note_suggestion = offered and self._ai_part(note)
+
+    def _ai_part(self, log):
+        return {
+            "id": log.id,
+            "state": log.state,
+            "summary": log.summary,
+            "confidence": log.confidence,
+            "reasons": [reason["text"] for reason in log.reasons or ()],
+        }
 
     # ------------------------------------------------------------------
     # When they run
@@ -89,8 +103,12 @@ class AiInvoiceCheckMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         moves = super().create(vals_list)
-        if any(move.move_type in CUSTOMER for move in moves):
+        of_customers = moves.filtered(lambda move: move.move_type in CUSTOMER)
+        if of_customers:
             self._ai_wake_checks()
+        # What we draft is checked when its posting is suggested, moments later.
+        if len(of_customers) <= BY_HAND and not self.env.context.get(DRAFTING):
+            of_customers._ai_keep_levels(self.env["ai.invoice.check"]._levels(of_customers))
         return moves
 
     def write(self, vals):
@@ -128,14 +146,20 @@ class AiInvoiceCheckMixin(models.AbstractModel):
     def _ai_refresh_checks(self):
         """Run the checks of these invoices and keep the hardest level of each."""
         levels = self.env["ai.invoice.check"]._levels(self)
+        self._ai_keep_levels(levels)
+        checked = self.union(*levels)
+        checked.with_context(skip_is_manually_modified=True).ai_checked_on = fields.Date.today()
+
+    @api.model
+    def _ai_keep_levels(self, levels):
+        """Keep the hardest level of each invoice, ``{move: level}``, where it is another one."""
         by_level = {}
         for move, level in levels.items():
-            by_level.setdefault(level, self.browse())
-            by_level[level] |= move
+            if move.ai_check_level != level:
+                by_level[level] = by_level.get(level, self.browse()) | move
         for level, moves in by_level.items():
-            moves.with_context(skip_is_manually_modified=True).write(
-                {"ai_check_level": level, "ai_checked_on": fields.Date.today()}
-            )
+            # With full rights: what the checks found is no change of the invoice by whoever looks.
+            moves.sudo().with_context(**QUIET, tracking_disable=True).ai_check_level = level
 
     # ------------------------------------------------------------------
     # Suggested accounts
@@ -143,25 +167,32 @@ class AiInvoiceCheckMixin(models.AbstractModel):
 
     def _ai_applied(self, logs):
         """What changed a part of an invoice is not the source of the invoice."""
-        self._ai_keeping_source(logs, super()._ai_applied)
+        return self._ai_keeping_source(logs, super()._ai_applied)
 
     def _ai_undone(self, logs):
-        self._ai_keeping_source(logs, super()._ai_undone)
+        return self._ai_keeping_source(logs, super()._ai_undone)
 
     def _ai_keeping_source(self, logs, tell):
         before = {move: (move.ai_generated, move.ai_source) for move in self}
-        tell(logs)
+        result = tell(logs)
         if logs.task_id.code in OF_PARTS:
             for (generated, source), moves in self.grouped(before.get).items():
                 moves.write({"ai_generated": generated, "ai_source": source})
+        return result
 
     # ------------------------------------------------------------------
     # In the way of posting
     # ------------------------------------------------------------------
 
     def _ai_blocking_checks(self):
-        """Return ``{move: [{"code", "params", "text"}, ...]}`` of what must not be posted."""
-        return self.env["ai.invoice.check"]._blocking(self)
+        """Return ``{move: [{"code", "params", "text"}, ...]}`` of what must not be posted.
+
+        The level of each is kept on the way.
+        """
+        check = self.env["ai.invoice.check"]
+        results = check._run(self)
+        self._ai_keep_levels(check._levels_of(results))
+        return check._blocking(results)
 
     def _post(self, soft=True):
         anyway = self.env.context.get("ai_post_anyway") is ANYWAY

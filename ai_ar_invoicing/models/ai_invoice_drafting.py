@@ -1,8 +1,12 @@
 from datetime import date
+from decimal import Decimal
 
 from odoo import Command, api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from odoo.addons.ai_audit_log.models.ai_finance_messages import CONTEXT_KEY as MESSAGES_KEY
+from odoo.addons.ai_audit_log.models.ai_finance_messages import Messages
 
 from .ai_invoice_draft_values import CONTEXT_KEY, DraftValues
 
@@ -26,13 +30,13 @@ class AiInvoiceDrafting(models.AbstractModel):
             {order_id for proposal in proposals.values() for order_id in proposal["orders"]}
         )
         self._lock(orders)
-        made = {}
+        made, written = {}, {}
         for group, merge in self._calls(proposals):
-            made |= self._create(group, merge, source)
+            made |= self._create(group, merge, source, written)
         if not all(made.values()):
             raise UserError(self.env._("Nothing is left to invoice."))
         invoices = self.env["account.move"].union(*made.values())
-        invoices._ai_write_texts()
+        invoices._ai_write_texts(written)
         self._suggest_posting(invoices)
         return made
 
@@ -64,9 +68,12 @@ class AiInvoiceDrafting(models.AbstractModel):
                 together.setdefault(proposal["final"], {})[document] = proposal
         return [*((group, False) for group in together.values()), *alone]
 
-    def _create(self, proposals, merge, source):
-        """Have Odoo invoice the orders of ``proposals`` in one call: ``{document: invoices}``."""
-        values, lots, quantities = {}, {}, None
+    def _create(self, proposals, merge, source, written):
+        """Have Odoo invoice the orders of ``proposals`` in one call: ``{document: invoices}``.
+
+        :param written: ``{order line id: mark}`` of descriptions written on the way, added to
+        """
+        values, lots, quantities, charged = {}, {}, None, set()
         by_document = self._deliveries(proposals)
         for document, proposal in proposals.items():
             deliveries = by_document[document]
@@ -74,11 +81,19 @@ class AiInvoiceDrafting(models.AbstractModel):
             lots |= self._lots(deliveries)
             if proposal["exact"]:
                 quantities = {row["line"]: float(row["now"]) for row in proposal["lines"]}
-        drafts = DraftValues(values, quantities, lots)
+            if Decimal(proposal["total"]) > 0:
+                # What turns into a credit note is described when it is one.
+                charged |= {row["line"] for row in proposal["lines"]}
+        lines = self.env["ai.invoice.text"]._ahead(self.env["sale.order.line"].browse(charged))
+        drafts = DraftValues(values, quantities, lots, lines, written)
         orders = self.env["sale.order"].browse(values)
-        orders = orders.with_context(**{CONTEXT_KEY: drafts, "raise_if_nothing_to_invoice": False})
+        messages = Messages()
+        orders = orders.with_context(
+            **{CONTEXT_KEY: drafts, MESSAGES_KEY: messages, "raise_if_nothing_to_invoice": False}
+        )
         [final] = {proposal["final"] for proposal in proposals.values()}
         made = orders._create_invoices(grouped=not merge, final=final)
+        self.env["ai.finance.messages"]._create_together(messages)
         # Without our context, which later steps must not see.
         return self._by_document(proposals, self.env["account.move"].browse(made.ids))
 

@@ -267,9 +267,26 @@ class AiInvoiceSendingMixin(models.AbstractModel):
         url = self.get_portal_url(query_string="&payment=True", anchor="portal_pay")
         return f"{self.get_base_url()}{url}"
 
-    def _ai_credited_error(self):
-        """Return what the customer reads on the page of an invoice that was credited."""
+    def _ai_payment_under_way(self):
+        """Return whether the customer is paying, or paid what is not booked yet."""
+        self.ensure_one()
+        # Whether somebody pays is all that is told; the transactions stay hidden.
+        for paid in self.sudo().transaction_ids:
+            if paid.state == "done" and not paid.is_post_processed:
+                return True
+            # A promised bank transfer stops nobody who would rather pay at once, as in core.
+            waits = paid.state in ("pending", "authorized")
+            if waits and paid.provider_code not in ("none", "custom"):
+                return True
+        return False
+
+    def _ai_payment_error(self):
+        """Return what the customer reads where an invoice must not be paid now."""
         self.ensure_one()
         if self.payment_state == "reversed":
             return self.env._("This invoice was credited, there is nothing to pay.")
+        if self._ai_payment_under_way():
+            return self.env._(
+                "A payment of this invoice is under way: please look again in a few minutes."
+            )
         return None

@@ -10,9 +10,11 @@ class AiInvoiceTextMixin(models.AbstractModel):
     # What was written, to know it from what a person made of it.
     ai_text_marks = fields.Json(readonly=True, copy=False)
 
-    def _ai_write_texts(self):
+    def _ai_write_texts(self, written=None):
         """Write line descriptions and note of drafts, in the customer's language.
 
         Again and again on the same draft if need be: a person's words are never written over.
+
+        :param written: ``{order line id: mark}`` of descriptions written when the line was made
         """
-        self.env["ai.invoice.text"]._write_texts(self)
+        self.env["ai.invoice.text"]._write_texts(self, written or {})

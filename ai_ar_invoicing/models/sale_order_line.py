@@ -25,6 +25,11 @@ class SaleOrderLine(models.Model):
             values["quantity"] = drafts.quantities[self.id]
         if self.id in drafts.lots:
             values["name"] = f"{values['name']}\n{self._ai_lots_text(drafts.lots[self.id])}"
+        facts = drafts.lines.get(self.id)
+        if facts and values["quantity"] > 0:
+            mark = self.env["ai.invoice.text"]._described(self, values, facts)
+            drafts.written[self.id] = mark
+            values["name"] = mark["text"]
         return values
 
     def _ai_lots_text(self, lots):

@@ -1,7 +1,10 @@
+import json
 from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 from odoo import SUPERUSER_ID, Command, api
+from odoo.tools import mute_logger
 
 from tests.support.smtp_server import SmtpServer
 
@@ -100,3 +103,32 @@ class SendingCommon(InvoicingCommon):
         )
         provider.payment_method_ids.active = True
         return provider
+
+    # ------------------------------------------------------------------
+    # What customers do in the portal; of tests with a browser
+    # ------------------------------------------------------------------
+
+    def path(self, link):
+        parts = urlsplit(link)
+        return f"{parts.path}?{parts.query}"
+
+    def page(self, link):
+        return self.url_open(self.path(link)).text
+
+    def transaction(self, route, amount, token, **values):
+        """Ask for a transaction, as the payment form does; return the answer."""
+        params = {
+            "provider_id": self.provider.id,
+            "payment_method_id": self.provider.payment_method_ids[:1].id,
+            "token_id": None,
+            "amount": amount,
+            "flow": "direct",
+            "tokenization_requested": False,
+            "landing_route": "/my/invoices",
+            "access_token": token,
+            **values,
+        }
+        body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params})
+        headers = {"Content-Type": "application/json"}
+        with mute_logger("odoo.http"):
+            return self.url_open(route, data=body, headers=headers).json()

@@ -72,6 +72,10 @@ class TestChecksAtWork(ChecksCommon):
         self.assertEqual(event.data["checks"][0]["code"], "check_duplicate")
         self.assertIn(values["reason"], move.message_ids[0].body)
 
+    def test_the_column_is_there_as_soon_as_the_invoice_is(self):
+        self.assertEqual(self.invoice().ai_check_level, "ok")
+        self.assertEqual(self.invoice().ai_check_level, "blocking", "the same once more")
+
     def test_the_column_is_filled_after_each_change_and_every_night(self):
         move = self.invoice()
         self.check_drafts()

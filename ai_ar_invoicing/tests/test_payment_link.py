@@ -1,11 +1,9 @@
-import json
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
-from odoo.tools import mute_logger
 
 from .sending_common import SendingCommon
 
@@ -19,13 +17,6 @@ class TestPaymentLink(SendingCommon, HttpCase):
         super().setUpClass()
         cls.provider = cls.payment_provider()
 
-    def path(self, link):
-        parts = urlsplit(link)
-        return f"{parts.path}?{parts.query}"
-
-    def page(self, link):
-        return self.url_open(self.path(link)).text
-
     def pay(self, move):
         self.env["account.payment.register"].with_context(
             active_model="account.move", active_ids=move.ids
@@ -34,24 +25,6 @@ class TestPaymentLink(SendingCommon, HttpCase):
     def credit(self, move):
         move._reverse_moves([{"invoice_date": move.invoice_date}], cancel=True)
         self.assertEqual(move.payment_state, "reversed")
-
-    def transaction(self, route, amount, token, **values):
-        """Ask for a transaction, as the payment form does; return the answer."""
-        params = {
-            "provider_id": self.provider.id,
-            "payment_method_id": self.provider.payment_method_ids[:1].id,
-            "token_id": None,
-            "amount": amount,
-            "flow": "direct",
-            "tokenization_requested": False,
-            "landing_route": "/my/invoices",
-            "access_token": token,
-            **values,
-        }
-        body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params})
-        headers = {"Content-Type": "application/json"}
-        with mute_logger("odoo.http"):
-            return self.url_open(route, data=body, headers=headers).json()
 
     # ------------------------------------------------------------------
     # One invoice
@@ -150,6 +123,75 @@ class TestPaymentLink(SendingCommon, HttpCase):
     def test_without_a_provider_there_is_no_link(self):
         self.provider.state = "disabled"
         self.assertFalse(self.invoice().ai_payment_link)
+
+    # ------------------------------------------------------------------
+    # Two windows
+    # ------------------------------------------------------------------
+
+    def started(self, moves, amount, route=None):
+        """Click "Pay" in a window that was opened before; return the transaction."""
+        token = moves[:1]._portal_ensure_token()
+        answer = self.transaction(route or f"/invoice/transaction/{moves[:1].id}", amount, token)
+        self.env.invalidate_all()
+        return self.env["payment.transaction"].search(
+            [("reference", "=", answer["result"]["reference"])]
+        )
+
+    def refused(self, moves, amount):
+        token = moves[:1]._portal_ensure_token()
+        answer = self.transaction(f"/invoice/transaction/{moves[:1].id}", amount, token)
+        self.env.invalidate_all()
+        return answer["error"]["data"]["message"]
+
+    def test_the_second_window_does_not_pay_what_the_first_has_paid(self):
+        move = self.invoice()
+        link = move.ai_payment_link
+        paid = self.started(move, 100.0)
+        paid._set_done()
+        self.assertFalse(paid.is_post_processed, "the money is there, the books do not know yet")
+        self.assertIn("under way", self.refused(move, 100.0))
+        page = self.page(link)
+        self.assertNotIn("o_payment_form", page)
+        self.assertIn("under way", page)
+        paid._post_process()
+        self.env.invalidate_all()
+        self.assertIn("already been paid", self.refused(move, 100.0))
+        self.assertEqual(move.transaction_ids, paid)
+
+    def test_while_a_provider_waits_nobody_pays_again(self):
+        move = self.invoice()
+        paid = self.started(move, 100.0)
+        paid._set_pending()
+        self.assertIn("under way", self.refused(move, 100.0))
+        paid._set_canceled()
+        self.assertTrue(self.started(move, 100.0), "given up: the customer may try again")
+
+    def test_what_is_paid_in_one_window_is_left_out_of_the_link_for_all(self):
+        moves = self.invoice(amount=100.0) | self.invoice(amount=250.0)
+        link = self.together(moves)
+        self.started(moves[0], 100.0)._set_done()
+        page = self.page(link)
+        self.assertIn("Payment under way", page)
+        self.assertIn('data-amount="250.0"', page)
+        token = self.env["ai.payment.link"]._token(moves)
+        ids = ",".join(map(str, sorted(moves.ids)))
+        route = f"/my/invoices/pay/transaction?invoices={ids}"
+        answer = self.transaction(route, 350.0, token, payment_reference="x")
+        self.assertIn("has changed", answer["error"]["data"]["message"])
+
+    def test_paid_in_both_windows_all_the_same_a_person_is_told(self):
+        move = self.invoice()
+        move.invoice_user_id = self.clerk
+        first, second = self.started(move, 100.0), self.started(move, 100.0)
+        for paid in (first, second):
+            paid._set_done()
+        for paid in (first, second):
+            paid._post_process()
+        self.assertEqual(move.payment_state, "paid")
+        self.assertEqual(len(move.matched_payment_ids | second.payment_id), 2, "both are booked")
+        [todo] = move.activity_ids.filtered(lambda one: one.summary == "Paid twice")
+        self.assertIn(second.reference, todo.note)
+        self.assertEqual(todo.user_id, self.clerk)
 
     # ------------------------------------------------------------------
     # Several invoices

@@ -167,6 +167,18 @@ class TestNoteByModel(ModelCommon, InvoicingCommon):
         log.with_user(self.clerk).action_undo()
         self.assertEqual(self.move.narration, template)
 
+    def test_the_note_is_offered_on_the_invoice(self):
+        self.assertFalse(self.move.ai_note_suggestion)
+        self.drain()
+        self.env.invalidate_all()
+        offered = self.move.with_user(self.clerk).ai_note_suggestion
+        self.assertIn("Thank you for your order", offered["summary"])
+        self.assertEqual(offered["id"], self.log().id)
+        self.log().with_user(self.clerk).action_apply()
+        self.env.invalidate_all()
+        self.assertFalse(self.move.with_user(self.clerk).ai_note_suggestion, "it stands there now")
+        self.assertFalse(self.move.with_user(self.picker).ai_note_suggestion, "not for everybody")
+
     def test_a_figure_that_no_record_has_is_refused(self):
         self.server.script([{"do": "invented_figure", "times": "always"}])
         self.drain()

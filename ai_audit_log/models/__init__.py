@@ -18,6 +18,7 @@ from . import (
     ai_finance_digest,
     ai_finance_expiry,
     ai_finance_guard,
+    ai_finance_messages,
     ai_finance_model_asking,
     ai_finance_model_budget,
     ai_finance_model_call,

@@ -6,11 +6,13 @@
 CORE_MODULES=(account account_payment payment_demo sale_management sale_stock stock_delivery
     sale_timesheet purchase_stock)
 DEMO_MODULES=("${CORE_MODULES[@]}" hr_expense contacts account_statement_import_camt)
+# What only tests need: kits and rewards.
+TEST_MODULES=("${CORE_MODULES[@]}" sale_mrp sale_loyalty)
 
 # Bridges (auto_install addons) whose tests need them; they come with the Odoo addons they join.
 TEST_BRIDGES=(ai_ar_invoicing_timesheet)
 
-core_modules() { if [ "$1" = demo ]; then echo "${DEMO_MODULES[@]}"; else echo "${CORE_MODULES[@]}"; fi; }
+core_modules() { if [ "$1" = demo ]; then echo "${DEMO_MODULES[@]}"; else echo "${TEST_MODULES[@]}"; fi; }
 
 need_core() { # need_core demo|test
     local kind=$1 name=tmpl_core_$1 label modules options=()

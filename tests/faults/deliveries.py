@@ -14,13 +14,16 @@ ACTIONS = {
 }
 
 
-def make(env, number=24, batch_size=4):
-    """Deliver ``number`` orders; print their ids, those of the deliveries and of the actions."""
+def make(env, number=24, batch_size=4, delivered=True):
+    """Deliver ``number`` orders; print their ids, those of the deliveries and of the actions.
+
+    :param delivered: else the goods only lie ready, and the server works on its own
+    """
     env = env(context={**env.context, "tracking_disable": True})
     env["account.chart.template"].try_loading("generic_coa", env.company)
     outbox = env.ref("ai_audit_log.cron_outbox")
     env["ir.cron"].search([("id", "!=", outbox.id)]).active = False
-    outbox.active = False  # only who the test sends works
+    outbox.active = not delivered  # only who the test sends works
     tasks = env["ai.finance.task.type"].search([("code", "like", "invoice.")])
     tasks.batch_size = batch_size
     policies = env["ai.finance.policy"].search([("task_id", "in", tasks.ids)])
@@ -43,7 +46,8 @@ def make(env, number=24, batch_size=4):
     orders.action_confirm()
     for move in orders.picking_ids.move_ids:
         move.write({"quantity": move.product_uom_qty, "picked": True})
-    orders.picking_ids.with_context(skip_backorder=True, skip_sms=True).button_validate()
+    if delivered:
+        orders.picking_ids.with_context(skip_backorder=True, skip_sms=True).button_validate()
     policies.mode = "suggest"
     actions = {name: _action(env, name, *what).id for name, what in ACTIONS.items()}
     pickings = [order.picking_ids.id for order in orders]

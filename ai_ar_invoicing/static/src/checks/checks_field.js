@@ -71,26 +71,35 @@ export class ChecksField extends Component {
         return mend ? _t("Mend") : _t("Open");
     }
 
-    /** The open or applied suggestion of revenue accounts, if there is one. */
-    get accounts() {
-        return this.props.record.data.ai_account_suggestion;
+    /** Suggestions for a part of the invoice: revenue accounts, a note in better words. */
+    get parts() {
+        const { ai_account_suggestion: accounts, ai_note_suggestion: note } =
+            this.props.record.data;
+        const parts = [];
+        if (accounts) {
+            parts.push({ ...accounts, kind: "accounts" });
+        }
+        if (note) {
+            parts.push({ ...note, kind: "note", title: _t("Note to the customer") });
+        }
+        return parts;
     }
 
     /** What the badge of confidence reads. */
-    get accountsRecord() {
-        return { data: { confidence: this.accounts.confidence } };
+    confidence(part) {
+        return { data: { confidence: part.confidence } };
     }
 
     /** Approve or undo; what it returns tells the outcome and reloads the page. */
-    async decide(method) {
+    async decide(method, part) {
         await this.props.record.save();
-        const action = await this.orm.call("ai.audit.log", method, [[this.accounts.id]]);
+        const action = await this.orm.call("ai.audit.log", method, [[part.id]]);
         await this.action.doAction(action);
     }
 
-    reject() {
+    reject(part) {
         return this.action.doAction("ai_audit_log.action_ai_audit_reject", {
-            additionalContext: { active_ids: [this.accounts.id] },
+            additionalContext: { active_ids: [part.id] },
             onClose: () => this.props.record.load(),
         });
     }
@@ -115,5 +124,8 @@ registry.category("fields").add("ai_checks", {
     component: ChecksField,
     displayName: _t("Checks"),
     supportedTypes: ["json"],
-    fieldDependencies: [{ name: "ai_account_suggestion", type: "json" }],
+    fieldDependencies: [
+        { name: "ai_account_suggestion", type: "json" },
+        { name: "ai_note_suggestion", type: "json" },
+    ],
 });
