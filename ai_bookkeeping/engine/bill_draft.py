@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 
 from odoo.addons.ai_finance_engine.documents.layout import Box
 
+from .terms import Terms
+
 T = TypeVar("T", str, date, Decimal)
 
 FIELDS = (
@@ -92,6 +94,7 @@ class BillDraft:
     lines: list[DraftLine] = field(default_factory=list)
     taxes: list[TaxRow] = field(default_factory=list)
     order_numbers: list[str] = field(default_factory=list)
+    terms: Terms | None = None
     is_credit_note: bool = False
     problems: list[Problem] = field(default_factory=list)
     source: str = "none"

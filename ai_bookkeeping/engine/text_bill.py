@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from odoo.addons.ai_finance_engine.documents.layout import Page, fold, squash
 
-from . import currency, header, line_items, parties, totals
+from . import currency, header, line_items, parties, terms, totals
 from .bill_draft import BillDraft
 from .labelling import labels_of, score_all
 from .tax_rows import tax_rows
@@ -35,7 +35,10 @@ def read_pages(
     draft.currency = currency.currency_field(pages, country)
     draft.reference = header.number_field(pages, found, filename)
     american = is_american(draft)
-    draft.date, draft.due_date = header.date_fields(pages, found, american)
+    draft.terms = terms.terms_of(pages)
+    draft.date, draft.due_date = header.date_fields(
+        pages, found, american, draft.terms
+    )
     draft.order_numbers = header.order_numbers(found)
     draft.taxes = tax_rows(pages, found)
     draft.untaxed, draft.tax, draft.total, negative = totals.solve(pages, found, draft.taxes)

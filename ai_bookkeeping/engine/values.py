@@ -27,7 +27,7 @@ _AMOUNT = re.compile(
     rf"(?<![\d,/:])(?<!\d\.)(?P<open>\(\s?)?(?P<minus>[-−–]\s?)?(?:(?:{CURRENCY_SIGNS})\s{{0,2}})?"
     rf"(?P<minus2>[-−–]\s?)?(?P<whole>{_grouped('mark')})[.,](?P<cents>\d{{2}}|-{{1,2}}(?!\d)|–)"
     r"(?![\d/:])(?![.,'’]\d)(?P<after>\s?-(?![\w-])|\s?\)|\s?CR\b)?"
-    r"(?!\s?(?:%|‰|°|km\b|kg\b|cm\b|mm\b|h\b))"
+    r"(?!\s?(?:%|‰|°|(?i:kms?|kgs?|cm|mm|cbm|kwh|m[23²³]|lbs?|pcs|ltr|std|stk|st|szt|ks|kpl|un|hrs?|h|p)\b))"
 )
 _WHOLE_AMOUNT = re.compile(
     rf"(?<![\d.,/:\w])(?P<minus>[-−–]\s?)?(?:{CURRENCY_SIGNS})\s?(?P<minus2>[-−–])?"

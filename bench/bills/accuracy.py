@@ -49,8 +49,10 @@ def matches(name: str, found, truth) -> bool:
     """Whether the reading is the truth; spaces and signs in texts do not count."""
     if found is None:
         return False
-    if name in ("reference", "vendor_vat", "vendor_iban", "vendor_name"):
+    if name in ("reference", "vendor_iban", "vendor_name"):
         return squash(found) == squash(truth)
+    if name == "vendor_vat":  # printed without the country in some countries
+        return squash(found) in (squash(truth), squash(truth)[2:])
     return found == truth
 
 
