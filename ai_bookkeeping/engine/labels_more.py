@@ -123,6 +123,17 @@ MORE: dict[str, tuple[str, str]] = {
 }
 #: phrases of the first languages that were wanting there
 FIRST: dict[str, tuple[str, str]] = {
+    "tax": (
+        "cgst|sgst|igst|utgst|cess|gst tps|qst tvq|tps|tvq|hst|pst|qst|tps tvh|add vat|add gst|output cgst|output sgst|output igst|county tax|city tax|local tax|mva 25|"
+        "us sales tax|vat charge|vat charges|vat content|tva due|montant de tva|steuersumme|umsatzsteuer gesamt|mwst total|total mwst|total ust|impuesto|iva 21|total impuesto|totale imposte",
+        "",
+    ),
+    "total": (
+        "total credit|total charges this bill|total bill|total this bill|total for this invoice|total of this invoice|bill amount|total current charges|new charges|total new charges|gross|fare total|"
+        "zu zahlender gesamtbetrag|rechnungsbetrag gesamt|fakturabetrag|rechnungstotal|totalbetrag|total chf|total eur|total usd|montant du|total de votre facture|total de cette facture|"
+        "totaal deze factuur|totaal van deze factuur|total de la factura|total importe factura|totale bolletta|totale della fattura|total sgd|total aud|total cad|total inr|total nzd|total zar|total hkd|total aed",
+        "grand",
+    ),
     "due": (
         "preleve a partir du|sera preleve a partir du|sera preleve le|preleve le|prelevement le|date de prelevement|prelevee le|debite le|preleve vers le|"
         "wird abgebucht am|abgebucht am|abbuchung am|eingezogen am|einzug zum|wird zum|faellig zum|fällig zum|zahlbar zum|zahlungsziel|ziel|zahlung bis|"
@@ -136,7 +147,7 @@ FIRST: dict[str, tuple[str, str]] = {
         "dated|beleg dat|issue",
     ),
     "number": (
-        "bill number|beleg|belegnr|vorgangsnummer|facture proforma n|n de piece|piece n|numero de piece|n piece|numero de la facture|numero documento|folio|folio no|"
+        "bill number|beleg|belegnr|vorgangsnummer|facture proforma n|n de piece|piece n|numero de piece|n piece|numero de la facture|numero documento|folio no|folio number|"
         "factura simplificada|n de documento|n doc|nr doc|doc n|doc no|doc nr|rechnungs nummer|ar nr|ar nummer|invoice num|invoice code|fattura nr del|fattura elettronica n|fattura immediata n|fattura accompagnatoria n|"
         "fattura differita n|fattura di cortesia n|parcella n|notula n|nota n|nota spese n|honorarnote nr|honorarnote|receipt number|receipt no|statement number|ref facture|invoicenr|inv",
         "belegnummer|numero|number|nummer",
