@@ -34,6 +34,7 @@ _DISCOUNT = re.compile(
     r"skonto|discount|escompte|korting|descuento|pronto pago|sconto|remise|abzug|"
     r"[1-9](?:[.,]\d)? ?%"
 )
+_INTEREST = re.compile(r"zins|interest|interet|rente|mora|late|retard|verzug|penalit|fee\b")
 _CLAUSE = re.compile(r"[,;.]\s|\b(?:oder|or|ou|of|o|sonst|otherwise|sinon|anders)\b")
 
 
@@ -226,6 +227,8 @@ def _has_discount(one: Candidate, line, dates: Sequence[Candidate]) -> bool:
         left = _CLAUSE.split(left)[-1] if "net" in _CLAUSE.split(left)[-1] else left
     right = _CLAUSE.split(right, maxsplit=1)[0] if end < len(line.words) else right.split(". ")[0]
     if end < len(line.words) and not _CLAUSE.search(right) and "%" not in right[:12]:
+        right = ""
+    if line.words[one.last].text.endswith((",", ";")) or _INTEREST.search(right):
         right = ""
     if re.search(r"\bnet\b|netto|ohne abzug|neto", left) and "%" not in left:
         return False

@@ -87,7 +87,9 @@ def vat_ids(page: Page) -> list[Identifier]:
                 continue
             if any(one.line == line.number and one.value.endswith(value) for one in found):
                 continue
-            one = _identifier(page, line, start, end, value, _is_vat(value))
+            tail = re.search(r"(?:MWST|TVA|IVA)$", value) if value.startswith("CHE") else None
+            kept = value[: tail.start()] if tail else value
+            one = _identifier(page, line, start, end, kept, _is_vat(kept))
             before = squash(text[:start])[-40:]
             one.labelled = any(word in before for word in VAT_WORDS) or _label_above(page, one)
             # Swiss and Norwegian numbers say so behind the digits

@@ -123,6 +123,16 @@ MORE: dict[str, tuple[str, str]] = {
 }
 #: phrases of the first languages that were wanting there
 FIRST: dict[str, tuple[str, str]] = {
+    "untaxed": (
+        "merchandise total|merchandise|total merchandise|product total|items total|item total|parts and labor|total charges before vat|charges before vat|total before vat|total excluding vat|goods value|"
+        "warensumme|leistungssumme|nettosumme gesamt|total fees|total services|total lines|lines total|total des prestations|total articles|suma articulos|total merce|totaal artikelen|nettowert",
+        "",
+    ),
+    "yours": (
+        "booking reference|booking ref|booking no|booking number|reservation|reservation no|reservation number|confirmation|confirmation no|confirmation number|pnr|record locator|buchungsnummer|buchungscode|reservierung|"
+        "reservierungsnummer|reference de reservation|numero de reservation|reserveringsnummer|boekingsnummer|numero de reserva|localizador|codice prenotazione|prenotazione|guest|room|zimmer|chambre|kamer",
+        "",
+    ),
     "tax": (
         "cgst|sgst|igst|utgst|cess|gst tps|qst tvq|tps|tvq|hst|pst|qst|tps tvh|add vat|add gst|output cgst|output sgst|output igst|county tax|city tax|local tax|mva 25|"
         "us sales tax|vat charge|vat charges|vat content|tva due|montant de tva|steuersumme|umsatzsteuer gesamt|mwst total|total mwst|total ust|impuesto|iva 21|total impuesto|totale imposte",
@@ -147,8 +157,8 @@ FIRST: dict[str, tuple[str, str]] = {
         "dated|beleg dat|issue",
     ),
     "number": (
-        "bill number|beleg|belegnr|vorgangsnummer|facture proforma n|n de piece|piece n|numero de piece|n piece|numero de la facture|numero documento|folio no|folio number|"
-        "factura simplificada|n de documento|n doc|nr doc|doc n|doc no|doc nr|rechnungs nummer|ar nr|ar nummer|invoice num|invoice code|fattura nr del|fattura elettronica n|fattura immediata n|fattura accompagnatoria n|"
+        "bill number|beleg|belegnr|facture proforma n|n de piece|piece n|numero de piece|n piece|numero de la facture|numero documento|folio no|folio number|"
+        "factura simplificada|n de documento|n doc|nr doc|doc n|doc no|doc nr|rechnungs nummer|invoice num|invoice code|fattura nr del|fattura elettronica n|fattura immediata n|fattura accompagnatoria n|"
         "fattura differita n|fattura di cortesia n|parcella n|notula n|nota n|nota spese n|honorarnote nr|honorarnote|receipt number|receipt no|statement number|ref facture|invoicenr|inv",
         "belegnummer|numero|number|nummer",
     ),

@@ -138,8 +138,13 @@ def _by_charges(amounts, totals, untaxed, taxes) -> list[Solution]:
             for net in untaxed:
                 if net.score < 0.4 or tax.score < 0.3 or _odd(need, tax.value):
                     continue
-                if need - net.value in extra and _differ(total, net, tax):
-                    score = total.score + 0.6 * net.score + 0.6 * tax.score + 0.5
+                charge = need - net.value
+                if charge not in extra or not _differ(total, net, tax):
+                    continue
+                score = total.score + 0.6 * net.score + 0.6 * tax.score + 0.5
+                if (charge < 0) != (total.value < 0):  # withheld tax, a discount on the total
+                    found.append(Solution(net, tax, total, score, False))
+                else:
                     whole = _Amount(need, 0.4, None)
                     found.append(Solution(whole, tax, total, score, tax.value != ZERO))
     return found

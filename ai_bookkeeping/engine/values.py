@@ -61,7 +61,10 @@ def values_of(page: Page) -> list[Candidate]:
     for line in page.lines:
         text, owners = spaced_text(line, size)
         dates = _dates(page, line, text, owners)
-        used = {index for one in dates for index in range(one.first, one.last + 1)}
+        used = {
+            index for one in dates if not one.text.isdigit()  # "20231226" may be a number, too
+            for index in range(one.first, one.last + 1)
+        }  # fmt: skip
         amounts = [
             one for one in _amounts(page, line, text, owners) if not used & {one.first, one.last}
         ]
