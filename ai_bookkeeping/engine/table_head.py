@@ -28,6 +28,7 @@ _HEAD = {
         "amounteur|amountaud|amountgbp|extended|extension"
     ).split("|"),
 }  # fmt: skip
+HEAD_WORDS = {name for names in _HEAD.values() for name in names}
 
 
 def is_item_head(line: Line) -> bool:

@@ -33,6 +33,12 @@ _TAX_WORDS = (
     "pdv",
     "kdv",
 )
+USUAL_RATES = [
+    Decimal(rate)
+    for rate in
+        "19 7 20 10 5.5 2.1 21 9 6 12 4 22 5 13 25 15 8.1 7.7 2.6 2.5 3.8 17 8 16 14 18 "
+        "6.6 8.25 8.875 7.25 9.5 23 24 27 25.5 13.5 14.975 11 8.5 28".split()
+]  # fmt: skip
 TWO_CENTS = Decimal("0.02")
 
 
@@ -78,7 +84,8 @@ def _bare_rate(text: str, amounts: list[Decimal]) -> list[str]:
             for base in others for tax in others if base > tax
         ):  # fmt: skip
             found.add(number)
-    return list(found)
+    usual = [number for number in found if Decimal(number.replace(",", ".")) in USUAL_RATES]
+    return usual if len(usual) == 1 else list(found)
 
 
 def _row(rate: Decimal, amounts: list[Decimal], text: str) -> TaxRow | None:

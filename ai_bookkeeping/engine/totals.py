@@ -8,15 +8,9 @@ from odoo.addons.ai_finance_engine.documents.layout import Page
 
 from .bill_draft import Choice, Field, TaxRow
 from .labelling import Candidate
-from .tax_rows import tax_rows
+from .tax_rows import USUAL_RATES, tax_rows
 
 ZERO, CENT = Decimal(0), Decimal("0.01")
-USUAL_RATES = [
-    Decimal(rate)
-    for rate in
-        "19 7 20 10 5.5 2.1 21 9 6 12 4 22 5 13 25 15 8.1 7.7 2.6 2.5 3.8 17 8 16 14 18 "
-        "6.6 8.25 8.875 7.25 9.5 23 24 27 25.5 13.5 14.975 11 8.5 28".split()
-]  # fmt: skip
 NOT_TOTALS = 0.8
 LEAST_TOTAL = 0.3
 
