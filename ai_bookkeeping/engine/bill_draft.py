@@ -78,7 +78,9 @@ class BillDraft:
     """A bill as it was read.
 
     Amounts of a credit note are positive, as Odoo keeps them, and ``is_credit_note`` is set.
-    ``source`` is ``xml``, ``text``, ``ocr`` or ``none``.
+    ``source`` is ``xml``, ``text``, ``ocr`` or ``none``. ``service_from`` and ``service_to`` are the
+    first and last day the bill is for, ``vendor_registry`` the vendor's number in its register,
+    ``terms`` what it says of paying.
     """
 
     vendor_name: Field[str] = field(default_factory=Field)
@@ -95,6 +97,9 @@ class BillDraft:
     taxes: list[TaxRow] = field(default_factory=list)
     order_numbers: list[str] = field(default_factory=list)
     terms: Terms | None = None
+    service_from: Field[date] = field(default_factory=Field)
+    service_to: Field[date] = field(default_factory=Field)
+    vendor_registry: Field[str] = field(default_factory=Field)
     is_credit_note: bool = False
     problems: list[Problem] = field(default_factory=list)
     source: str = "none"

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from odoo.addons.ai_finance_engine.documents.layout import Box, Page, fold, squa
 from .bill_draft import Choice, Field
 from .dates import DateText, is_month_first
 from .labelling import Candidate
+from .number_shapes import loose, shape_of
 from .terms import NO_DISCOUNT as _NO_DISCOUNT
 from .terms import Terms, due_by_terms
 
@@ -80,13 +81,24 @@ def field_of(found: Sequence[Scored], least: float, sure: tuple[float, float]) -
     return Field(found[0].value, round(confidence, 2), is_sure, found[0].box, top)
 
 
-def number_field(pages: Sequence[Page], found: Sequence[Candidate], filename: str) -> Field[str]:
-    """Return the bill's own number."""
+def number_field(
+    pages: Sequence[Page], found: Sequence[Candidate], filename: str, patterns: Iterable[str] = ()
+) -> Field[str]:
+    """Return the bill's own number.
+
+    :param patterns: shapes of the numbers of the vendor's earlier bills
+    """
     name = squash(filename.rpartition(".")[0])
+    shapes = {shape_of(pattern) for pattern in patterns}
+    loose_shapes = {loose(shape) for shape in shapes}
     scored = []
     for one in found:
-        if one.kind == "number" and one.score("number"):
-            score = _number_score(one, pages, name)
+        if one.kind != "number":
+            continue
+        shape = shape_of(one.value)
+        like = 0.45 * (shape in shapes) or 0.25 * (loose(shape) in loose_shapes)
+        if one.score("number") or like:
+            score = _number_score(one, pages, name) + like
             if score > 0.05:
                 scored.append(Scored(one.value, score, one.box, one.page))
     return field_of(ranked(scored), LEAST_NUMBER, (0.85, 0.3))

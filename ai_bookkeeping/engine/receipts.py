@@ -11,13 +11,16 @@ from odoo.addons.ai_finance_engine.documents.limits import UnreadableDocument
 
 from . import receipt_values, text_bill
 from .bill_draft import FIELDS, BillDraft, Choice, Field
+from .known_vendors import KnownVendor
 
 FEW_WORDS = 20  # on a whole receipt: it may lie on its side
 #: (preparation, page segmentation of Tesseract); the last only where the others leave doubt
 PASSES = (("plain", 6), ("clean", 4), ("soft", 6), ("soft", 4))
 
 
-def read_picture(draft: BillDraft, picture, filename: str, own_vats: Iterable[str], until: float):
+def read_picture(
+    draft: BillDraft, picture, filename: str, own_vats: Iterable[str], until: float, known=()
+):
     """Fill the draft from up to four readings of the picture.
 
     :param until: ``time.monotonic()`` after which no further reading is begun
@@ -44,7 +47,7 @@ def read_picture(draft: BillDraft, picture, filename: str, own_vats: Iterable[st
             break
     if failed and not pages:
         raise failed
-    read_passes(draft, pages, filename, own_vats)
+    read_passes(draft, pages, filename, own_vats, known)
 
 
 def _is_settled(pages: Sequence[Page]) -> bool:
@@ -54,19 +57,23 @@ def _is_settled(pages: Sequence[Page]) -> bool:
 
 
 def read_passes(
-    draft: BillDraft, pages: Sequence[Page], filename: str, own_vats: Iterable[str] = ()
+    draft: BillDraft,
+    pages: Sequence[Page],
+    filename: str,
+    own_vats: Iterable[str] = (),
+    known: Sequence[KnownVendor] = (),
 ) -> None:
     """Fill the draft from several readings of the same page."""
     drafts = []
     for page in pages:
         one = BillDraft()
         if page.lines:
-            text_bill.read_pages(one, [page], filename, own_vats)
+            text_bill.read_pages(one, [page], filename, own_vats, known)
         drafts.append(one)
     best = max(drafts, key=lambda one: sum(getattr(one, name).confidence for name in FIELDS))
-    for name in ("lines", "taxes", "order_numbers", "is_credit_note", "text"):
+    for name in ("lines", "taxes", "order_numbers", "terms", "is_credit_note", "text"):
         setattr(draft, name, getattr(best, name))
-    for name in FIELDS:
+    for name in (*FIELDS, "service_from", "service_to", "vendor_registry"):
         setattr(draft, name, vote([getattr(one, name) for one in drafts]))
     if not is_invoice(draft):
         read_receipt(draft, pages)

@@ -15,7 +15,7 @@ _DAYS = (
     r"nap\b|zile|kalendertage?n?|bankdagar|calendar days"
 )
 _UNIT = re.compile(rf"(?<![\d.,])(\d{{1,3}}) ?(?:{_DAYS})")
-_NET = re.compile(r"\b(?:net|netto|terms?:?|n)[ -/]?(\d{1,3})\b(?! ?%)")
+_NET = re.compile(r"\b(?:net|terms?:?|n)[ /-]{0,2}(\d{1,3})\b(?!\s?[%.,:/-]?\s?\d| ?%)")
 _ON_RECEIPT = re.compile(
     r"due (?:up)?on receipt|payable on receipt|upon receipt|sofort +(?:fallig|zahlbar|netto|ohne)|"
     r"zahlbar sofort|nach erhalt|bei erhalt|a reception|comptant|vista factura|a la vista|"
