@@ -87,6 +87,15 @@ def terms_of(pages: Sequence[Page]) -> Terms | None:
     return best
 
 
+def terms_in_text(text: str) -> Terms | None:
+    """Return the terms that a text says, as the notes of electronic bills do."""
+    for line in text.splitlines():
+        found = _of_line(line)
+        if found:
+            return Terms(text, *found)
+    return None
+
+
 def due_by_terms(terms: Terms | None, issued: date) -> date | None:
     """Return the day the bill is due by its terms."""
     if terms is None or terms.days is None:
