@@ -113,7 +113,7 @@ MORE: dict[str, tuple[str, str]] = {
         "",
     ),
     "noamount": (
-        "desconto|portes|retencao|retencao na fonte|rabat|upust|cena netto|cena jednostkowa|wartosc|sleva|cena za mj|jednotkova cena|zaokrouhleni|oresavrundning|avrundning|oreutjamning|afrunding|rabatt|frakt|fragt|"
+        "carriage|carriage net|postage|delivery charge|delivery fee|postage and packing|p p|packing|packaging|handling fee|shipping and handling|verpackung|fracht|frachtkosten|porto und verpackung|livraison|frais d envoi|frais de livraison|administratiekosten|service charge|surcharge|fuel surcharge|desconto|portes|retencao|retencao na fonte|rabat|upust|cena netto|cena jednostkowa|wartosc|sleva|cena za mj|jednotkova cena|zaokrouhleni|oresavrundning|avrundning|oreutjamning|afrunding|rabatt|frakt|fragt|"
         "stk pris|styckpris|a pris|enhedspris|alennus|yksikkohinta|a hinta|kedvezmeny|egysegar|kerekites|pret unitar|discount|popust|cijena|birim fiyat|iskonto|viivastyskorko|drojsmalsranta|paminnelseavgift|"
         "retencion|retencion irpf|irpf|ritenuta|ritenuta d acconto|ritenuta acconto|cassa previdenza|contributo|bollo|marca da bollo|withholding|withholding tax|tds|onorario|retenue|"
         "total g w|total n w|gross weight|net weight|gewicht|bruttogewicht|nettogewicht|poids|peso|weight|tara|meas|interest|zinsen|"

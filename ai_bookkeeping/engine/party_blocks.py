@@ -24,7 +24,7 @@ BUYER = (
     "indirizzodispedizione|kopers|koper|buyer|buyerbillto|recipient|invoiceaddress|deliveryaddress|to|an|attn|"
     "creditto|exmossrs|exmosrs|exmosenhor|adquirente|nabywca|odbiorca|odberatel|zakaznik|kund|kopare|mottaker|"
     "fakturaadress|faktureringsadress|fakturatil|leveringsadresse|leveransadress|asiakas|laskutusosoite|vevo|cumparator|client|kupac|narucnik|alici|musteri|"
-    "sayin|guest|passenger|insured|tenant|patient|mieter|versicherungsnehmer|abonne"
+    "sayin|guest|passenger|insured|tenant|patient|mieter|versicherungsnehmer|abonne|titular|titulardelcontrato|abonado|contraente|contractant|contrattointestatoa"
 ).split("|")
 SELLER = (
     "from|seller|supplier|vendor|soldby|issuedby|verkaufer|lieferant|rechnungssteller|"
@@ -43,7 +43,7 @@ _OWN = re.compile(
     r"\babn\b|gstin|\bein\b|fed(?:eral)? id|bankgiro|plusgiro|capital|steuer-?\s?n|\brpr\b|registro mercantil|\bcvr\b|\bico\b"
 )
 _TAX = re.compile(
-    r"\b(?:ust|vat|mwst|tva|btw|iva|uid|nip|dic|moms\w*|mva|alv|cif|nif|contribuinte|gst|tax id)\b|che-\d{3}"
+    r"\b(?:ust|vat|mwst|tva|btw|iva|uid|nip|dic|moms\w*|mva|alv|cif|nif|contribuinte|gst|tax id)\b|[cn]\.i\.f|p\. ?iva|che-\d{3}"
 )
 _NAMED = re.compile(r"(?:name|firma|company|nom|naam|nombre|ragione sociale|denominazione|nazwa|raison sociale) ?:")
 _SLIP = re.compile(r"payment advice|remittance|payment slip|zahlschein|einzahlungsschein|talon|coupon|bulletin de")
@@ -77,6 +77,7 @@ class Block:
     is_own_looking: bool = False
     is_address: bool = False
     others_are_own: bool = False
+    has_letterhead: bool = False  # another block stands above it, at the head of the page
     names: list[Piece] = field(default_factory=list)
 
 
@@ -133,6 +134,12 @@ def address_blocks(pieces: Sequence[Piece], own_vats: Iterable[str] = ()) -> lis
         one for one in blocks if (one.is_own_looking and one.is_address) or one.is_seller
     ]  # fmt: skip
     for block in blocks:
+        block.has_letterhead = any(
+            one is not block and one.names and one.pieces[0].page == 1
+            and one.pieces[0].box.top < min(0.1, block.pieces[0].box.top)
+            and not one.is_buyer
+            for one in blocks
+        )  # fmt: skip
         block.others_are_own = any(one is not block for one in own_looking)
     return blocks
 

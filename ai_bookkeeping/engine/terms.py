@@ -32,7 +32,7 @@ NO_DISCOUNT = re.compile(
 )
 _PAYING = re.compile(
     r"zahl|fallig|uberweis|begleich|netto|rein|ziel|pay|paid|due|terms|net\b|settle|remit|regl|"
-    r"paiement|paye|echeance|virement|sous|betal|voldoen|overmak|termijn|pago|pagar|plazo|vencim|"
+    r"paiement|paye|echeance|virement|sous|betal|voldoen|overmak|over te maken|overschrijv|storten|overboek|kasse|termijn|pago|pagar|plazo|vencim|"
     r"pagament|pagare|scaden|bonifico|entro|betalnings|forfal|maksu|erapaiv|platb|splat|platn|"
     r"termin|fizet|plata|d\.?f\.?f\.?m|data fattura|vencimento|condic"
 )

@@ -40,10 +40,15 @@ _STREET = re.compile(
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:www\.)?([a-z0-9\-]+)\.[a-z.]{2,}")
 _PUBLIC_MAIL = {"gmail", "outlook", "hotmail", "yahoo", "gmx", "web", "t-online", "icloud", "orange", "free", "libero"}
 _SPLIT = re.compile(r"\s[-–—•·●|*/]\s|[•·●|]|\s{3,}")
+_SOLD_BY = re.compile(
+    r"^(?:verkauft (?:von|durch)|sold by|issued by|vendu par|emis par|émis par|verkocht door|vendido por|venduto da|"
+    r"rechnung von|invoice from|facture de|powered by|operated by)\s+",
+    re.I,
+)
 _PAYEE = re.compile(
     r"(?:payable to|account name|account holder|kontoinhaber|beneficiary|in the name of|titulaire\w*|begunstigde|"
     r"ten name van|t\.n\.v\.|intestat\w+ a|titular|remit to|beneficiario|zahlbar an|an den empfanger|sold by|issued by|"
-    r"zugunsten von|ordre de)[: ]+([^,;:]{3,60})"
+    r"zugunsten von|ordre de|verkauft von|t\.n\.v\.)[: ]+([^,;:]{3,60})"
 )  # fmt: skip
 _CUT = re.compile(
     r"\s(?:au capital|is (?:authorised|a |registered)|registered (?:in|office)|inscrit|capital social|con sede|mit sitz|sitz der|"
@@ -102,8 +107,9 @@ def _prefer_whole(scored: list[Scored]) -> None:
 
 def clean(text: str) -> str:
     """Cut what stands before and behind a name: a label, a capital, an address."""
+    text = _SOLD_BY.sub("", text)
     head, mark, rest = text.partition(":")
-    if mark and squash(head) in _HEADS:
+    if mark and (squash(head) in _HEADS or (len(head.split()) <= 3 and legal_form(rest))):
         text = rest
     text = _CUT.split(text.strip(" ,;:-–*|\"'"), maxsplit=1)[0].strip(" ,;:-–")
     words = text.split()
@@ -125,7 +131,7 @@ def clean(text: str) -> str:
 
 _HEADS = {
     *SELLER, *BUYER, "name", "firma", "company", "naam", "nombre", "ragionesociale", "nom", "nazwa",
-    "namn", "navn", "denumire", "razonsocial", "raisonsociale", "legalname", "hotel", "fra", "fran",
+    "namn", "navn", "denumire", "razonsocial", "raisonsociale", "legalname", "denominazione", "intestazione", "hotel", "fra", "fran",
 }  # fmt: skip
 
 
@@ -197,8 +203,11 @@ def _by_place(piece: Piece, part: str, block: Block | None, largest: float, vat:
             score -= 0.5
         elif block.is_own_looking:
             score += 0.25 if first else 0.0
-        elif block.is_address and block.others_are_own:
-            score -= 0.25  # an address without any own number beside one that has them
+        elif block.is_address:
+            if block.others_are_own:
+                score -= 0.25  # an address without any own number beside one that has them
+            if 0.11 < piece.box.top < 0.36 and piece.page == 1 and block.has_letterhead:
+                score -= 0.15  # where the window of the envelope is
     if vat.box and piece.page == vat.box.page and abs(piece.box.top - vat.box.top) < 0.06:
         score += 0.12
     if legal_form(part):
