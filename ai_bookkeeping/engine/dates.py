@@ -107,7 +107,10 @@ def _readings(kind: str, match: re.Match) -> tuple[date | None, date | None]:
     elif match[2] == " " and len(match[4]) == 2:
         return None, None  # three bare numbers are no date
     else:
-        return _date(match[4], match[3], match[1]), _date(match[4], match[1], match[3])
+        day, month = _date(match[4], match[3], match[1]), _date(match[4], match[1], match[3])
+        if match[2] == "." and day:
+            return day, day  # points are written where the day comes first
+        return day, month
     return one, one
 
 

@@ -12,6 +12,7 @@ from odoo.addons.ai_finance_engine.documents.layout import Box, Page, fold, squa
 from .bill_draft import Choice, Field
 from .dates import DateText, is_month_first
 from .labelling import Candidate
+from .labels import phrases
 from .number_shapes import loose, shape_of
 from .terms import NO_DISCOUNT as _NO_DISCOUNT
 from .terms import Terms, due_by_terms
@@ -131,7 +132,9 @@ def _is_postcode(one: Candidate, pages: Sequence[Page]) -> bool:
     page = next(page for page in pages if page.number == one.page)
     words = page.lines[one.line].words
     after = words[one.last + 1] if one.last + 1 < len(words) else None
-    return bool(after) and after.text[:1].isupper() and after.x0 - one.x1 < page.size
+    if not after or after.text.endswith(":") or squash(after.text) in phrases():
+        return False  # the next label
+    return after.text[:1].isupper() and after.x0 - one.x1 < page.size
 
 
 def order_numbers(found: Sequence[Candidate]) -> list[str]:
@@ -186,6 +189,8 @@ def _add_context(
     near = bool(one.first) and one.x0 - line.words[one.first - 1].x1 < 1.2 * page.size
     if near and before in _CONNECTIVES and "behind_number" in one.marks:
         _follow_number(one, found)
+    if near and _behind_own_number(one, found):
+        one.scores["date"] = max(one.score("date"), 0.8)
     if near and before in _PLACES and one.page == 1:
         one.scores["date"] = max(one.score("date"), 0.4)
     if one.page == 1 and _is_letter_date(one, line, page.size):
@@ -207,6 +212,16 @@ def _follow_number(one: Candidate, found: Sequence[Candidate]) -> None:
         one.scores["date"] = max(one.score("date"), 0.9)
     else:
         one.scores[of] = max(one.score(of), 0.9)
+
+
+def _behind_own_number(one: Candidate, found: Sequence[Candidate]) -> bool:
+    """ "Invoice 2024/88, 5 March 2024": right behind the bill's own number."""
+    return any(
+        x.kind == "number" and (x.page, x.line, x.last + 1) == (one.page, one.line, one.first)
+        and x.score("number") >= 0.45
+        and x.score("number") > max(x.score(role) for role in RIVALS_OF_NUMBER)
+        for x in found
+    )  # fmt: skip
 
 
 def _is_letter_date(one: Candidate, line, size: float) -> bool:

@@ -241,15 +241,20 @@ def _right_of(one, label, line, row, found, size: float) -> float:
     gap = max(one.x0 - label.x1, 0.0)
     amount = one.kind == "amount"
     strength = 1 / (1 + gap / ((120 if amount else 35) * size))
+    aside = False  # "(please quote)" between a label and its value says nothing
     for word in line.words[label.last + 1 : one.first]:
-        strength *= _between(word, amount)
+        aside = aside or word.text.startswith("(")
+        strength *= _SIGNS_ONLY if aside else _between(word, amount)
+        aside = aside and ")" not in word.text
     for other in found:
         if other is not one and other.kind == one.kind and label.last < other.first < one.first:
             strength *= 0.75 if amount else 0.35
     for other in row:
         if label.last < other.first <= other.last < one.first:
             both = {role for role, _w in other.roles} & {role for role, _w in label.roles}
-            strength *= 0.9 if both else 0.55
+            between = [word.text for word in line.words[label.last + 1 : other.first]]
+            joined = other.first - label.last <= 2 and set(between) <= {"/", "&", "-", "und", "and"}
+            strength *= 0.9 if both or (joined and between) else 0.3 if other.colon else 0.55
     return strength
 
 

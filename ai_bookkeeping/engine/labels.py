@@ -187,7 +187,7 @@ ROLES: dict[str, tuple[str, str, str]] = {
         "leistungszeitraum|abrechnungszeitraum|lieferzeitraum|zeitraum|rechnungszeitraum|billing period|"
         "service period|period|period of service|période|période de facturation|periode|factuurperiode|"
         "período|período de facturación|periodo|periodo di riferimento|competenza|valid until|gültig bis|valable jusqu au|"
-        "geldig tot|válido hasta|valido fino al|from|until|statement date|print date|printed on|druckdatum|gedruckt am|"
+        "geldig tot|válido hasta|valido fino al|from|until|print date|printed on|druckdatum|gedruckt am|"
         "imprimé le|date d impression|afgedrukt op|fecha de impresión|stampato il|data stampa|birth date|geboren am|departure|arrival|"
         "check in|check out|anreise|abreise|kunde seit|customer since|eintritt|stand|exp date|expiry|version",
         "",

@@ -154,14 +154,15 @@ FIRST: dict[str, tuple[str, str]] = {
     "date": (
         "date of issue|issued|issue date|datum fattura|invoice date tax point|date tax point|invoice tax point|tax date|date of bill|bill issued|bill issue date|data emiss|emissione|"
         "rechnungs lieferdatum|rechnungsdatum leistungsdatum|rechnungs und lieferdatum|rechnungsdatum gleich lieferdatum|ausgestellt|erstellt am|erstellungsdatum|date d edition|editee le|etablie le|date de creation",
-        "dated|beleg dat|issue",
+        "dated|beleg dat|issue|statement date",
     ),
     "number": (
         "bill number|beleg|belegnr|facture proforma n|n de piece|piece n|numero de piece|n piece|numero de la facture|numero documento|folio no|folio number|"
         "factura simplificada|n de documento|n doc|nr doc|doc n|doc no|doc nr|rechnungs nummer|invoice num|invoice code|fattura nr del|fattura elettronica n|fattura immediata n|fattura accompagnatoria n|"
         "fattura differita n|fattura di cortesia n|parcella n|notula n|nota n|nota spese n|honorarnote nr|honorarnote|receipt number|receipt no|statement number|ref facture|invoicenr|inv",
-        "belegnummer|numero|number|nummer",
+        "belegnummer|numero|number|nummer|fact|fact n|fac",
     ),
+    "period": ("service from|service to|to|thru|through|periode du|periode vom", ""),
     "taxid": (
         "steuer nr|st nr|finanzamt|fn|firmenbuch|dvr|ust idnr|ust id nr|uid nummer|mwst nummer|gln|ein|fed id|federal id|federal tax id|tax id no|gst tps|qst tvq|gst reg no|gst hst|hst|gst number|coc|coc no|cr no|uen|trn|tax registration number|pan|cin|hsn sac|"
         "r m|registro mercantil|tomo|hoja|folio registro|atecode|rci|n siret|n siren|n rcs|n tva intracommunautaire|rpr|rpm|ondernemingsnr|hrb nr|registernummer|acn",

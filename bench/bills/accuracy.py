@@ -12,7 +12,7 @@ from pathlib import Path
 from odoo.addons.ai_bookkeeping.engine.extract import extract
 from odoo.addons.ai_finance_engine.documents.layout import squash
 
-from . import layouts, public
+from . import layouts, public, world_set
 
 FIELDS = (
     "reference",
