@@ -113,7 +113,7 @@ MORE: dict[str, tuple[str, str]] = {
         "",
     ),
     "noamount": (
-        "carriage|carriage net|postage|delivery charge|delivery fee|postage and packing|p p|packing|packaging|handling fee|shipping and handling|verpackung|fracht|frachtkosten|porto und verpackung|livraison|frais d envoi|frais de livraison|administratiekosten|service charge|surcharge|fuel surcharge|desconto|portes|retencao|retencao na fonte|rabat|upust|cena netto|cena jednostkowa|wartosc|sleva|cena za mj|jednotkova cena|zaokrouhleni|oresavrundning|avrundning|oreutjamning|afrunding|rabatt|frakt|fragt|"
+        "tip|gratuity|trinkgeld|pourboire|propina|mancia|round off|rounding off|rounded off|rounding difference|rundungsdifferenz|rundungsbetrag|carriage|carriage net|postage|delivery charge|delivery fee|postage and packing|p p|packing|packaging|handling fee|shipping and handling|verpackung|fracht|frachtkosten|porto und verpackung|livraison|frais d envoi|frais de livraison|administratiekosten|service charge|surcharge|fuel surcharge|desconto|portes|retencao|retencao na fonte|rabat|upust|cena netto|cena jednostkowa|wartosc|sleva|cena za mj|jednotkova cena|zaokrouhleni|oresavrundning|avrundning|oreutjamning|afrunding|rabatt|frakt|fragt|"
         "stk pris|styckpris|a pris|enhedspris|alennus|yksikkohinta|a hinta|kedvezmeny|egysegar|kerekites|pret unitar|discount|popust|cijena|birim fiyat|iskonto|viivastyskorko|drojsmalsranta|paminnelseavgift|"
         "retencion|retencion irpf|irpf|ritenuta|ritenuta d acconto|ritenuta acconto|cassa previdenza|contributo|bollo|marca da bollo|withholding|withholding tax|tds|onorario|retenue|"
         "total g w|total n w|gross weight|net weight|gewicht|bruttogewicht|nettogewicht|poids|peso|weight|tara|meas|interest|zinsen|"
@@ -124,7 +124,7 @@ MORE: dict[str, tuple[str, str]] = {
 #: phrases of the first languages that were wanting there
 FIRST: dict[str, tuple[str, str]] = {
     "untaxed": (
-        "merchandise total|merchandise|total merchandise|product total|items total|item total|parts and labor|total charges before vat|charges before vat|total before vat|total excluding vat|goods value|"
+        "net after discount|subtotal after discount|total after discount|netto nach rabatt|zwischensumme nach rabatt|net apres remise|total apres remise|totaal na korting|total tras descuento|merchandise total|merchandise|total merchandise|product total|items total|item total|parts and labor|total charges before vat|charges before vat|total before vat|total excluding vat|goods value|"
         "warensumme|leistungssumme|nettosumme gesamt|total fees|total services|total lines|lines total|total des prestations|total articles|suma articulos|total merce|totaal artikelen|nettowert",
         "",
     ),
@@ -134,7 +134,7 @@ FIRST: dict[str, tuple[str, str]] = {
         "",
     ),
     "tax": (
-        "cgst|sgst|igst|utgst|cess|gst tps|qst tvq|tps|tvq|hst|pst|qst|tps tvh|add vat|add gst|output cgst|output sgst|output igst|county tax|city tax|local tax|mva 25|"
+        "dont tva|davon mwst|davon ust|darin enthaltene mwst|darin enthaltene ust|enthaltene ust|inkl mwst betrag|waarvan btw|inclusief btw bedrag|di cui iva|iva incluida|of which vat|vat included|includes vat|including vat of|vat incl|incl vat of|includes gst|gst included|includes tax|consumption tax|heraf moms|varav moms|cgst|sgst|igst|utgst|cess|gst tps|qst tvq|tps|tvq|hst|pst|qst|tps tvh|add vat|add gst|output cgst|output sgst|output igst|county tax|city tax|local tax|mva 25|"
         "us sales tax|vat charge|vat charges|vat content|tva due|montant de tva|steuersumme|umsatzsteuer gesamt|mwst total|total mwst|total ust|impuesto|iva 21|total impuesto|totale imposte",
         "",
     ),

@@ -11,7 +11,7 @@ from .labelling import Candidate
 from .tax_rows import USUAL_RATES, tax_rows
 
 ZERO, CENT = Decimal(0), Decimal("0.01")
-NOT_TOTALS = 0.8
+ROUNDING = Decimal("0.5")
 LEAST_TOTAL = 0.3
 
 
@@ -136,7 +136,10 @@ def _by_charges(amounts, totals, untaxed, taxes) -> list[Solution]:
                 if charge not in extra or not _differ(total, net, tax):
                     continue
                 score = total.score + 0.6 * net.score + 0.6 * tax.score + 0.5
-                if (charge < 0) != (total.value < 0):  # withheld tax, a discount on the total
+                withheld = (charge < 0) != (total.value < 0) and not (
+                    _usual(need, tax.value) and not _usual(net.value, tax.value)
+                )  # a discount lowers what is taxed, a tax that is withheld does not
+                if withheld or abs(charge) < ROUNDING:
                     found.append(Solution(net, tax, total, score, False))
                 else:
                     whole = _Amount(need, 0.4, None)
@@ -151,7 +154,13 @@ def _by_difference(amounts, totals, taxes) -> list[Solution]:
     for total in totals:
         for tax in taxes:
             net = printed.get(total.value - tax.value)
-            if not net or not tax.value or tax.score < 0.45 or total.score < 0.3:
+            if not tax.value or tax.score < 0.45 or total.score < 0.3:
+                continue
+            if net is None:  # only the tax that the total contains is printed
+                rest = _Amount(total.value - tax.value, 0.3, None)
+                if tax.one and total.value and _usual(rest.value, tax.value) and rest.value * total.value > 0:
+                    score = total.score + 0.5 * tax.score + 0.3
+                    found.append(Solution(rest, tax, total, score, False))
                 continue
             if _odd(net.value, tax.value) or not _usual(net.value, tax.value):
                 continue
