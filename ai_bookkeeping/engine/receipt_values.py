@@ -94,6 +94,7 @@ def totals(pages: Sequence[Page], lines: Sequence[Page] = ()) -> list[Guess]:
                 _add(guesses, value, AGAIN * weight)
     _prove(guesses, readings)
     _by_coins(guesses, readings)
+    _after_rounding(guesses)
     found = [guess for guess in guesses.values() if guess.value]
     return sorted(found, key=lambda guess: -guess.weight)
 
@@ -110,6 +111,16 @@ def _by_coins(guesses: dict[Decimal, Guess], readings: Sequence[_Seen]) -> None:
         for value, guess in guesses.items():
             if _to_five(value) != value:
                 guess.weight *= 0.7
+
+
+def _after_rounding(guesses: dict[Decimal, Guess]) -> None:
+    """Of a total and the same rounded to five cents, both well seen, the latter was paid."""
+    for amount, guess in list(guesses.items()):
+        nearest = guesses.get(_to_five(amount))
+        if nearest is None or nearest is guess or nearest.passes < 2:
+            continue
+        if guess.weight > nearest.weight > 0.4 * guess.weight:
+            nearest.weight = guess.weight + 0.3
 
 
 def _see(page: Page) -> _Seen:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from odoo.addons.ai_finance_engine.documents.layout import Page, fold, squash
 
 from . import currency, details, header, line_items, parties, terms, totals
-from .bill_draft import BillDraft
+from .bill_draft import BillDraft, Choice, Field
 from .known_vendors import KnownVendor, find_known, settle
 from .labelling import labels_of, score_all
 from .tax_rows import tax_rows
@@ -18,6 +18,7 @@ _CREDIT = re.compile(
     r"credit ?nota|credit ?factuur|factura rectificativa|nota de credito|\babono\b|"
     r"nota di (?:credito|accredito)|tax credit note"
 )
+_PERCENT = re.compile(r"[1-9]\d?(?:[.,]\d{1,3})? ?%")
 _BILL = re.compile(r"rechnung|invoice|facture|factuur|factura|fattura")
 
 
@@ -55,10 +56,21 @@ def read_pages(
     draft.order_numbers = header.order_numbers(found)
     draft.taxes = tax_rows(pages, found)
     draft.untaxed, draft.tax, draft.total, negative = totals.solve(pages, found, draft.taxes)
+    _without_tax(draft)
     draft.lines = line_items.line_items(pages, found)
     draft.is_credit_note = is_credit_note(pages, negative)
     if draft.is_credit_note and negative:
         _turn(draft)
+
+
+def _without_tax(draft: BillDraft) -> None:
+    """A bill that prints one sum and no rate has none: the sum is untaxed, though never sure."""
+    if draft.source != "text" or draft.total.value is None or _PERCENT.search(draft.text):
+        return
+    if draft.untaxed.value is None and draft.tax.value is None:
+        total = draft.total
+        choice = Choice(total.value, 0.4, total.box)
+        draft.untaxed = Field(total.value, 0.4, False, total.box, [choice])
 
 
 def is_american(draft: BillDraft) -> bool:
