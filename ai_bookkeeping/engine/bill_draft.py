@@ -78,8 +78,8 @@ class BillDraft:
     """A bill as it was read.
 
     Amounts of a credit note are positive, as Odoo keeps them, and ``is_credit_note`` is set.
-    ``source`` is ``xml``, ``text``, ``ocr`` or ``none``. ``service_from`` and ``service_to`` are the
-    first and last day the bill is for, ``vendor_registry`` the vendor's number in its register,
+    ``source`` is ``xml``, ``text``, ``ocr`` or ``none``. ``service_from`` and ``service_to`` are
+    the first and last day the bill is for, ``vendor_registry`` the vendor's number in its register,
     ``terms`` what it says of paying.
     """
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """The bill's currency: signs and codes beside amounts, else the countries that are named."""
 
 import re
@@ -17,7 +18,9 @@ _NEAR = re.compile(
     r"(?:(?<![A-Za-z])(€|£|₹|₺|₪|₱|₩|฿|¥|\$|US\$|CA\$|C\$|AU\$|A\$|HK\$|NZ\$|S\$|R\$|zł|Kč|Rs\.?|Rp\.?|RM|TL|kr\.?|Fr\.?|"
     + "|".join(CODES)
     + r")\s{0,2}[-−]?\d[\d.,' ’]*)"
-    r"|(?:\d(?:[.,]\d\d|[ .]\d{3})\s{0,2}(€|£|₹|₺|₪|₽|\$|¥|円|zł|kr|Kč|Ft|lei|RON|лв|TL|Fr\.?|" + "|".join(CODES) + r")(?![A-Za-z]))"
+    r"|(?:\d(?:[.,]\d\d|[ .]\d{3})\s{0,2}(€|£|₹|₺|₪|₽|\$|¥|円|zł|kr|Kč|Ft|lei|RON|лв|TL|Fr\.?|"
+    + "|".join(CODES)
+    + r")(?![A-Za-z]))"
 )
 _SIGNS = {
     "€": "EUR", "£": "GBP", "₹": "INR", "$": "USD", "US$": "USD", "C$": "CAD", "A$": "AUD",

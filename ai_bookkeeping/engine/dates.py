@@ -10,28 +10,28 @@ from odoo.addons.ai_finance_engine.documents.layout import fold
 EARLIEST, LATEST = 1990, 2099
 _MONTHS = {
     1: "january|januar|janner|jaenner|janvier|januari|enero|gennaio|jan|janv|ene|gen|janeiro|"
-       "stycznia|styczen|ledna|leden|tammikuuta|ianuarie|januara|sijecnja|ocak",
+    "stycznia|styczen|ledna|leden|tammikuuta|ianuarie|januara|sijecnja|ocak",
     2: "february|februar|feber|fevrier|februari|febrero|febbraio|feb|fevr|fev|febr|fevereiro|"
-       "lutego|luty|unora|unor|helmikuuta|februarie|februara|veljace|subat",
+    "lutego|luty|unora|unor|helmikuuta|februarie|februara|veljace|subat",
     3: "march|marz|maerz|mars|maart|marzo|mar|mrz|mrt|marco|marca|marzec|brezna|brezen|marts|"
-       "maaliskuuta|marcius|martie|ozujka|mart",
+    "maaliskuuta|marcius|martie|ozujka|mart",
     4: "april|avril|abril|aprile|apr|avr|abr|kwietnia|kwiecien|dubna|duben|huhtikuuta|aprilis|"
-       "aprilie|aprila|travnja|nisan",
+    "aprilie|aprila|travnja|nisan",
     5: "may|mai|mei|mayo|maggio|mag|maio|maja|maj|kvetna|kveten|toukokuuta|majus|svibnja|mayis",
     6: "june|juni|juin|junio|giugno|jun|giu|junho|czerwca|czerwiec|cervna|cerven|kesakuuta|"
-       "junius|iunie|junija|lipnja|haziran",
+    "junius|iunie|junija|lipnja|haziran",
     7: "july|juli|juillet|julio|luglio|jul|juil|lug|julho|lipca|lipiec|cervence|cervenec|"
-       "heinakuuta|julius|iulie|julija|srpnja|temmuz",
+    "heinakuuta|julius|iulie|julija|srpnja|temmuz",
     8: "august|aout|augustus|agosto|aug|ago|aou|sierpnia|sierpien|srpna|srpen|augusti|elokuuta|"
-       "augusztus|avgusta|kolovoza|agustos",
+    "augusztus|avgusta|kolovoza|agustos",
     9: "september|septembre|septiembre|setiembre|settembre|sept|sep|set|setembro|wrzesnia|"
-       "wrzesien|zari|syyskuuta|szeptember|septembrie|septembra|rujna|eylul",
+    "wrzesien|zari|syyskuuta|szeptember|septembrie|septembra|rujna|eylul",
     10: "october|oktober|octobre|octubre|ottobre|oct|okt|ott|outubro|out|pazdziernika|"
-        "pazdziernik|rijna|rijen|lokakuuta|oktobra|octombrie|ekim",
+    "pazdziernik|rijna|rijen|lokakuuta|oktobra|octombrie|ekim",
     11: "november|novembre|noviembre|nov|novembro|listopada|listopad|listopadu|marraskuuta|noiembrie|"
-        "novembra|studenoga|kasim",
+    "novembra|studenoga|kasim",
     12: "december|dezember|decembre|diciembre|dicembre|dec|dez|dic|dezembro|grudnia|grudzien|"
-        "prosince|prosinec|joulukuuta|decembrie|decembra|prosinca|aralik|des|desember",
+    "prosince|prosinec|joulukuuta|decembrie|decembra|prosinca|aralik|des|desember",
 }
 MONTHS = {name: number for number, names in _MONTHS.items() for name in names.split("|")}
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """Smaller facts of a bill: the time it is for, and the vendor's number in its register."""
 
 import calendar
@@ -22,7 +23,9 @@ _MONTH_OF = re.compile(
     r"(?:zeitraum|monat|period|periode|mois de|month of|maand|mese di|mes de)\W{0,4}"
     r"(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?,? ((?:19|20)\d\d)"
 )
-_BETWEEN = re.compile(r"^\W*(?:bis(?: zum)?|to|until|through|thru|au|a|al|hasta|t/m|tot|tot en met|do|till|til|-|–|—)?\W*$")
+_BETWEEN = re.compile(
+    r"^\W*(?:bis(?: zum)?|to|until|through|thru|au|a|al|hasta|t/m|tot|tot en met|do|till|til|-|–|—)?\W*$"
+)
 #: label and number of registers; the groups are kept, so that the register stays with its number
 _REGISTERS = (
     re.compile(r"\b(HR ?[AB]) ?(?:Nr\.?|No\.?|:)? ?(\d{1,6}(?: ?[A-Z])?)\b"),

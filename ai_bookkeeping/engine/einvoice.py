@@ -1,7 +1,6 @@
 """Electronic bills: UBL and CII (Peppol, XRechnung, Factur-X, ZUGFeRD), alone or inside a PDF."""
 
 import re
-from datetime import date
 from decimal import Decimal
 
 import pypdfium2
@@ -87,15 +86,15 @@ def read_xml(draft: BillDraft, root: etree._Element) -> None:
 def _read_cii(draft: BillDraft, root) -> None:
     document = one_of(root, "ExchangedDocument", "HeaderExchangedDocument")
     trade = one_of(root, "SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction")
-    agreement = one_of(trade, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement")
+    agreement = one_of(
+        trade, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement"
+    )
     settlement = one_of(
         trade, "ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement"
     )
     draft.is_credit_note = (text(document, "TypeCode") or "") in CREDIT_TYPES
     put(draft.reference, text(document, "ID"))
-    put(
-        draft.date, day(text(document, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime"))
-    )
+    put(draft.date, day(text(document, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime")))
     _cii_seller(draft, one_of(agreement, "SellerTradeParty"))
     currency = text(settlement, "InvoiceCurrencyCode")
     put(draft.currency, currency)
@@ -127,7 +126,8 @@ def _cii_terms(draft: BillDraft, settlement) -> None:
     """The last day named is the one without a discount; else the words say it."""
     parts = all_of(settlement, "SpecifiedTradePaymentTerms")
     days = [
-        day(text(one, "DueDateDateTime/DateTimeString", "DueDateDateTime/DateTime")) for one in parts
+        day(text(one, "DueDateDateTime/DateTimeString", "DueDateDateTime/DateTime"))
+        for one in parts
     ]  # fmt: skip
     put(draft.due_date, max(filter(None, days), default=None))
     words = " ".join(filter(None, (text(one, "Description") for one in parts)))
@@ -251,11 +251,7 @@ def _read_ubl(draft: BillDraft, root) -> None:
         tax,
         _ubl_total(sums),
     )
-    words = [(one.text or "").strip() for one in all_of(root, "PaymentTerms/Note")]
-    draft.terms = _terms(" ".join(words))
-    for field, edge in ((draft.service_from, "StartDate"), (draft.service_to, "EndDate")):
-        put(field, day(text(root, f"InvoicePeriod/{edge}")))
-    put(draft.vendor_registry, text(party, "PartyLegalEntity/CompanyID"))
+    _ubl_details(draft, root, party)
     for row in [one for total in taxes for one in all_of(total, "TaxSubtotal")]:
         rate = number(row, "TaxCategory/Percent", "Percent") or Decimal(0)
         draft.taxes.append(TaxRow(rate, number(row, "TaxableAmount"), number(row, "TaxAmount")))
@@ -263,6 +259,15 @@ def _read_ubl(draft: BillDraft, root) -> None:
     draft.order_numbers = [order] if order and order != "NA" else []
     items = all_of(root, "InvoiceLine") or all_of(root, "CreditNoteLine")
     draft.lines = [_ubl_line(item) for item in items[:MOST_LINES]]
+
+
+def _ubl_details(draft: BillDraft, root, party) -> None:
+    """Terms in words, the period the bill is for, the seller's register."""
+    words = [(one.text or "").strip() for one in all_of(root, "PaymentTerms/Note")]
+    draft.terms = _terms(" ".join(words))
+    for field, edge in ((draft.service_from, "StartDate"), (draft.service_to, "EndDate")):
+        put(field, day(text(root, f"InvoicePeriod/{edge}")))
+    put(draft.vendor_registry, text(party, "PartyLegalEntity/CompanyID"))
 
 
 def _ubl_untaxed(sums) -> Decimal | None:

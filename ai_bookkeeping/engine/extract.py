@@ -54,7 +54,9 @@ def extract(
     draft = BillDraft()
     started = time.monotonic()
     try:
-        job = _Job(filename or "", tuple(own_vats), tuple(known or ()), started + limits.TOTAL_SECONDS)
+        job = _Job(
+            filename or "", tuple(own_vats), tuple(known or ()), started + limits.TOTAL_SECONDS
+        )
         _read(draft, content, job)
     except UnreadableDocument as error:
         _trouble(draft, error.code, error.detail)
@@ -233,9 +235,7 @@ def sensible_words(page: Page) -> int:
 def _read_picture(draft: BillDraft, content: bytes, job: _Job) -> None:
     draft.source, draft.pages = "ocr", 1
     picture = ocr.open_picture(content)
-    receipts.read_picture(
-        draft, picture, job.filename, job.own_vats, job.until, job.known
-    )
+    receipts.read_picture(draft, picture, job.filename, job.own_vats, job.until, job.known)
     if not draft.text.strip():
         raise UnreadableDocument("no_text")
     _check(draft)

@@ -47,7 +47,10 @@ def _seller(draft: BillDraft, party) -> None:
     put(draft.vendor_name, name)
     country, code = text(base, "IdFiscaleIVA/IdPaese"), text(base, "IdFiscaleIVA/IdCodice")
     if code:
-        put(draft.vendor_vat, compact(code if code.startswith(country or "-") else f"{country or ''}{code}"))
+        put(
+            draft.vendor_vat,
+            compact(code if code.startswith(country or "-") else f"{country or ''}{code}"),
+        )
     registry = [text(party, "IscrizioneREA/Ufficio"), text(party, "IscrizioneREA/NumeroREA")]
     if registry[1]:
         put(draft.vendor_registry, "-".join(filter(None, registry)))
@@ -89,7 +92,9 @@ def _amounts(draft: BillDraft, body, general, goods) -> None:
             tax = (gross - gross / (1 + rate / 100)).quantize(Decimal("0.01"))
         part = rows.setdefault(rate, [ZERO, ZERO])
         part[0], part[1] = part[0] + gross - tax, part[1] + tax
-    draft.taxes = [TaxRow(rate, base, tax) for rate, (base, tax) in sorted(rows.items(), reverse=True)]
+    draft.taxes = [
+        TaxRow(rate, base, tax) for rate, (base, tax) in sorted(rows.items(), reverse=True)
+    ]
     if not rows:
         put(draft.total, number(general, "ImportoTotaleDocumento"))
         return

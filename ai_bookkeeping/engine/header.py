@@ -207,7 +207,9 @@ def _follow_number(one: Candidate, found: Sequence[Candidate]) -> None:
     ]  # fmt: skip
     roles = ("order", "delivery", "related", "contract")
     number = before[-1] if before else None
-    rival, of = max((max(one.score(role), number.score(role) if number else 0.0), role) for role in roles)
+    rival, of = max(
+        (max(one.score(role), number.score(role) if number else 0.0), role) for role in roles
+    )
     if rival < 0.3 or (number and rival < number.score("number")):
         one.scores["date"] = max(one.score("date"), 0.9)
     else:

@@ -41,7 +41,10 @@ _BARE = {
         re.compile(r"(?<![\dA-Z])\d{3}-?\d{2,3}-?\d{2}-?\d{2,3}(?!\d)"),
         re.compile(r"\bnip\b", re.I),
     ),
-    "DK": (re.compile(r"(?<!\d)\d{2} ?\d{2} ?\d{2} ?\d{2}(?!\d)"), re.compile(r"\bcvr\b|\bse[- ]?nr", re.I)),
+    "DK": (
+        re.compile(r"(?<!\d)\d{2} ?\d{2} ?\d{2} ?\d{2}(?!\d)"),
+        re.compile(r"\bcvr\b|\bse[- ]?nr", re.I),
+    ),
     "AU": (
         re.compile(r"(?<!\d)\d{2} ?\d{3} ?\d{3} ?\d{3}(?!\d)"), re.compile(r"\babn\b", re.I),
     ),
@@ -56,9 +59,33 @@ _BARE = {
 }  # fmt: skip
 _IBAN = re.compile(r"(?<![A-Z0-9])(?=([A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){11,30}))")
 VAT_WORDS = (
-    "vat", "ust", "mwst", "tva", "btw", "iva", "uid", "umsatzsteuer", "taxid", "nif", "cif",
-    "moms", "mva", "orgnr", "cvr", "nip", "dic", "icdph", "alv", "contribuinte", "nipc", "adoszam",
-    "cui", "oib", "ddv", "pdv", "kdv",
+    "vat",
+    "ust",
+    "mwst",
+    "tva",
+    "btw",
+    "iva",
+    "uid",
+    "umsatzsteuer",
+    "taxid",
+    "nif",
+    "cif",
+    "moms",
+    "mva",
+    "orgnr",
+    "cvr",
+    "nip",
+    "dic",
+    "icdph",
+    "alv",
+    "contribuinte",
+    "nipc",
+    "adoszam",
+    "cui",
+    "oib",
+    "ddv",
+    "pdv",
+    "kdv",
 )
 
 

@@ -1,4 +1,4 @@
-"""What is known of vendors before the bill is read, and how it settles what the page leaves open."""
+"""What is known of vendors before the bill is read, and what it settles."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -59,7 +59,9 @@ def find_known(
         ("iban", by_iban, [one for page in pages for one in identifiers.ibans(page)]),
     ):
         key = _vat_key if how == "vat" else _key
-        hits = {id(vendor): (vendor, one) for one in ids for vendor in table.get(key(one.value), ())}
+        hits = {
+            id(vendor): (vendor, one) for one in ids for vendor in table.get(key(one.value), ())
+        }
         if len(hits) == 1:
             vendor, one = next(iter(hits.values()))
             return vendor, how, one.box

@@ -74,7 +74,10 @@ MORE: dict[str, tuple[str, str]] = {
         "fizetesi hatarido|fizetes hatarideje|esedekesseg|fizetesi hat|fizetendo|scadenta|data scadentei|termen de plata|termen plata|data scadenta|rok placila|rok placanja|datum dospijeca|dospijece|zapade|rok placanja|vade|vade tarihi|son odeme tarihi|son odeme",
         "",
     ),
-    "period": ("periodo de faturacao|okres rozliczeniowy|okres|za okres|obdobi|fakturaperiod|period fra|faktureringsperiode|laskutuskausi|idoszak|elszamolasi idoszak|perioada|obdobje", ""),
+    "period": (
+        "periodo de faturacao|okres rozliczeniowy|okres|za okres|obdobi|fakturaperiod|period fra|faktureringsperiode|laskutuskausi|idoszak|elszamolasi idoszak|perioada|obdobje",
+        "",
+    ),
     "total": (
         "total do documento|total documento|total fatura|total com iva|total eur|valor total|total geral|total a liquidar|"
         "razem brutto|wartosc brutto|suma brutto|kwota brutto|lacznie|ogolem|razem do zaplaty|kwota faktury|"

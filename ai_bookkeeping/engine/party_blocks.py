@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """Blocks of address lines on a page, and whose they are: the seller's or the buyer's."""
 
 import re
@@ -37,7 +38,9 @@ SELLER = (
     "intestatarioconto|remitto|payableto|kontozahlbaran|zahlbaran|sprzedawca|wystawca|dodavatel|"
     "saljare|leverantor|myyja|elado|furnizor|prodavatelj|satici|fornecedor|emitente|expediteur|selger"
 ).split("|")
-_CONTACT = re.compile(r"@|www\.|\b(?:tel|telefon|telephone|phone|fon|fax|mobil|mobile|tlf|puh)\b|\(\d{3}\) ?\d{3}-\d{4}")
+_CONTACT = re.compile(
+    r"@|www\.|\b(?:tel|telefon|telephone|phone|fon|fax|mobil|mobile|tlf|puh)\b|\(\d{3}\) ?\d{3}-\d{4}"
+)
 _OWN = re.compile(
     r"\biban\b|\bbic\b|\bhrb\b|handelsregister|amtsgericht|siret|\brcs\b|\bkvk\b|\bcoc\b|registered|\bfn \d|\brea\b|"
     r"\babn\b|gstin|\bein\b|fed(?:eral)? id|bankgiro|plusgiro|capital|steuer-?\s?n|\brpr\b|registro mercantil|\bcvr\b|\bico\b"
@@ -45,10 +48,18 @@ _OWN = re.compile(
 _TAX = re.compile(
     r"\b(?:ust|vat|mwst|tva|btw|iva|uid|nip|dic|moms\w*|mva|alv|cif|nif|contribuinte|gst|tax id)\b|[cn]\.i\.f|p\. ?iva|che-\d{3}"
 )
-_NAMED = re.compile(r"(?:name|firma|company|nom|naam|nombre|ragione sociale|denominazione|nazwa|raison sociale) ?:")
-_SLIP = re.compile(r"payment advice|remittance|payment slip|zahlschein|einzahlungsschein|talon|coupon|bulletin de")
-_PERSON = re.compile(r"^(?:herrn?|frau|mr|mrs|ms|mme|m\.|monsieur|madame|attn|z\.? ?hd|t\.a\.v|c/o|sr|sra|firma)\b")
-_POST = re.compile(r"(?:^|\W)\d{4,6}(?:\W|$)|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b|\b\d{3} \d{2}\b|\b\d{2}-\d{3}\b")
+_NAMED = re.compile(
+    r"(?:name|firma|company|nom|naam|nombre|ragione sociale|denominazione|nazwa|raison sociale) ?:"
+)
+_SLIP = re.compile(
+    r"payment advice|remittance|payment slip|zahlschein|einzahlungsschein|talon|coupon|bulletin de"
+)
+_PERSON = re.compile(
+    r"^(?:herrn?|frau|mr|mrs|ms|mme|m\.|monsieur|madame|attn|z\.? ?hd|t\.a\.v|c/o|sr|sra|firma)\b"
+)
+_POST = re.compile(
+    r"(?:^|\W)\d{4,6}(?:\W|$)|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b|\b\d{3} \d{2}\b|\b\d{2}-\d{3}\b"
+)
 
 
 @dataclass(slots=True)
@@ -115,7 +126,9 @@ def address_blocks(pieces: Sequence[Piece], own_vats: Iterable[str] = ()) -> lis
     for piece in pieces:
         if piece.page > 2:
             continue
-        block = next((one for one in reversed(blocks[-14:]) if _goes_on(one.pieces[-1], piece)), None)
+        block = next(
+            (one for one in reversed(blocks[-14:]) if _goes_on(one.pieces[-1], piece)), None
+        )
         head = heading_of(piece.text)
         if _SLIP.search(fold(piece.text)) and len(piece.text) < 50:
             slip = piece
@@ -201,7 +214,9 @@ def _judge(block: Block, own: set[str]) -> None:
 def _says_something(text: str) -> bool:
     """Whether the text could be a name: no label, no number."""
     letters = sum(map(str.isalpha, text))
-    return not text.rstrip().endswith(":") and letters >= 3 and letters > sum(map(str.isdigit, text))
+    return (
+        not text.rstrip().endswith(":") and letters >= 3 and letters > sum(map(str.isdigit, text))
+    )
 
 
 def _name_beside(blocks: list[Block], pieces: Sequence[Piece]) -> list[Block]:
@@ -240,7 +255,11 @@ def _colon(piece: Piece) -> str:
 def _follow_headings(blocks: list[Block]) -> None:
     """A heading alone, a little apart, speaks for the block right below it."""
     for block in blocks:
-        if not block.heading or len(block.pieces) > 1 or block.pieces[0].text.partition(":")[2].strip():
+        if (
+            not block.heading
+            or len(block.pieces) > 1
+            or block.pieces[0].text.partition(":")[2].strip()
+        ):
             continue
         head = block.pieces[0]
         below = [

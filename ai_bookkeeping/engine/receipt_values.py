@@ -130,16 +130,11 @@ def _see(page: Page) -> _Seen:
         text = _repaired(line.text)
         amounts = [_value(match) for match in _AMOUNT.finditer(text)]
         letters = re.sub(r"[^a-z ]", " ", fold(line.text))
-        hint, weight = _hint(re.sub(r" +", " ", letters).strip())
-        if len(amounts) > 1:
-            hint, weight = _own_hint(text) or (hint, weight)
+        hint, weight = _hint_of_line(letters, text, len(amounts))
         for value in amounts:
             seen.counts[value] += 1
-        if _TAX_LINE.search(letters):
-            seen.taxes.update(amounts)
-            seen.rates.update(Decimal(rate) for rate in _RATE.findall(text))
-        if _SUMMARY.search(letters):
-            in_summary = True
+        _note_taxes(seen, letters, text, amounts)
+        in_summary = in_summary or bool(_SUMMARY.search(letters))
         if in_summary and hint in ("total", "rounded", "net"):
             hint = "none"
         if hint and not amounts:
@@ -161,6 +156,17 @@ def _see(page: Page) -> _Seen:
         elif open_items and amounts and not hint:
             seen.items += amounts[-1]
     return seen
+
+
+def _note_taxes(seen: _Seen, letters: str, text: str, amounts: list[Decimal]) -> None:
+    if _TAX_LINE.search(letters):
+        seen.taxes.update(amounts)
+        seen.rates.update(Decimal(rate) for rate in _RATE.findall(text))
+
+
+def _hint_of_line(letters: str, text: str, amounts: int) -> tuple[str | None, float]:
+    whole = _hint(re.sub(r" +", " ", letters).strip())
+    return (_own_hint(text) if amounts > 1 else None) or whole
 
 
 def _own_hint(text: str) -> tuple[str, float] | None:

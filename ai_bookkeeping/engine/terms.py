@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """Payment terms in words: days, end of the month, cash discount."""
 
 import calendar

@@ -48,9 +48,7 @@ def read_pages(
     draft.reference = header.number_field(pages, found, filename, patterns)
     american = is_american(draft)
     draft.terms = terms.terms_of(pages)
-    draft.date, draft.due_date = header.date_fields(
-        pages, found, american, draft.terms
-    )
+    draft.date, draft.due_date = header.date_fields(pages, found, american, draft.terms)
     draft.service_from, draft.service_to = details.service_period(pages, found, american)
     draft.vendor_registry = details.registry_field(pages)
     draft.order_numbers = header.order_numbers(found)

@@ -158,7 +158,12 @@ def _by_difference(amounts, totals, taxes) -> list[Solution]:
                 continue
             if net is None:  # only the tax that the total contains is printed
                 rest = _Amount(total.value - tax.value, 0.3, None)
-                if tax.one and total.value and _usual(rest.value, tax.value) and rest.value * total.value > 0:
+                if (
+                    tax.one
+                    and total.value
+                    and _usual(rest.value, tax.value)
+                    and rest.value * total.value > 0
+                ):
                     score = total.score + 0.5 * tax.score + 0.3
                     found.append(Solution(rest, tax, total, score, False))
                 continue

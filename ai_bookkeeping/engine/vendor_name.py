@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """The vendor's name: what stands in a letterhead, beside its own numbers, and not in the address."""
 
 import re
@@ -8,8 +9,8 @@ from odoo.addons.ai_finance_engine.documents.layout import Page, fold, squash
 from .bill_draft import Field
 from .header import Scored, field_of, ranked
 from .labels import phrases
-from .table_head import HEAD_WORDS
 from .party_blocks import BUYER, SELLER, Block, Piece, address_blocks, in_heading
+from .table_head import HEAD_WORDS
 
 _FORM = (
     r"gmbh ?& ?co\.? ?(?:kg(?:aa)?|ohg)|ag ?& ?co\.? ?kg|ges\.? ?m\.? ?b\.? ?h\.?|gmbh|mbh|ohg|ug(?: \(haftungsbeschrankt\))?|gbr|"
@@ -38,7 +39,19 @@ _STREET = re.compile(
     r"drive|blvd|boulevard|allee|gasse|corso|rua|avda|square|suite|floor|postfach|po box|p\.o\. box|level \d)\b|strasse\b|str\."
 )
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:www\.)?([a-z0-9\-]+)\.[a-z.]{2,}")
-_PUBLIC_MAIL = {"gmail", "outlook", "hotmail", "yahoo", "gmx", "web", "t-online", "icloud", "orange", "free", "libero"}
+_PUBLIC_MAIL = {
+    "gmail",
+    "outlook",
+    "hotmail",
+    "yahoo",
+    "gmx",
+    "web",
+    "t-online",
+    "icloud",
+    "orange",
+    "free",
+    "libero",
+}
 _SPLIT = re.compile(r"\s[-–—•·●|*/]\s|[•·●|]|\s{3,}")
 _SOLD_BY = re.compile(
     r"^(?:verkauft (?:von|durch)|sold by|issued by|vendu par|emis par|émis par|verkocht door|vendido por|venduto da|"
@@ -68,7 +81,9 @@ def name_field(
         if match[1] not in _PUBLIC_MAIL
     }  # fmt: skip
     payees = {squash(match[1]) for text in page_texts for match in _PAYEE.finditer(text)}
-    buyers = {squash(clean(piece.text)) for block in blocks if block.is_buyer for piece in block.names}
+    buyers = {
+        squash(clean(piece.text)) for block in blocks if block.is_buyer for piece in block.names
+    }
     whole = " ".join(squash(text) for text in page_texts)
     largest = max((piece.size for piece in pieces if piece.page == 1), default=1)
     scored = []
@@ -81,7 +96,11 @@ def name_field(
             letters = squash(name)
             score = _by_words(name, letters, domains)
             score += _by_place(piece, part, block, largest, vat)
-            if any(letters and letters in payee or payee in letters for payee in payees if len(payee) > 5):
+            if any(
+                letters and letters in payee or payee in letters
+                for payee in payees
+                if len(payee) > 5
+            ):
                 score += 0.35
             if letters in buyers or any(len(one) > 5 and one in letters for one in buyers):
                 score -= 0.5
@@ -101,7 +120,11 @@ def _prefer_whole(scored: list[Scored]) -> None:
         for one in whole:
             if not (legal_form(one.value) or " " not in short.value):
                 continue
-            if len(letters) > 3 and letters != squash(one.value) and squash(one.value).startswith(letters):
+            if (
+                len(letters) > 3
+                and letters != squash(one.value)
+                and squash(one.value).startswith(letters)
+            ):
                 one.score = max(one.score, short.score + 0.05)
 
 
@@ -122,10 +145,20 @@ def clean(text: str) -> str:
     if len(plain) == len(text):
         for match in LEGAL.finditer(plain):
             behind = plain[match.end() :].lstrip(" .")
-            if match.start() > 2 and (not behind or not re.match(r"&|und |and |et |e |of ", behind)):
-                if _is_form(text, match) and (behind[:1] in ",-–(;" or not behind[:1].isalpha() or
-                                              re.match(r"(?:au capital|registered|is |inscrit|mit sitz|sitz|at |abn|vat|nif|cif|with)", behind)):
-                    return text[: match.end() + (text[match.end() : match.end() + 1] == ".")].strip(" ,")
+            if match.start() > 2 and (
+                not behind or not re.match(r"&|und |and |et |e |of ", behind)
+            ):
+                if _is_form(text, match) and (
+                    behind[:1] in ",-–(;"
+                    or not behind[:1].isalpha()
+                    or re.match(
+                        r"(?:au capital|registered|is |inscrit|mit sitz|sitz|at |abn|vat|nif|cif|with)",
+                        behind,
+                    )
+                ):
+                    return text[: match.end() + (text[match.end() : match.end() + 1] == ".")].strip(
+                        " ,"
+                    )
     return re.split(r", (?!(?:inc|ltd|llc|s\.|lda|co\b))", text, flags=re.I)[0].strip()
 
 
@@ -156,26 +189,14 @@ def _by_words(name: str, letters: str, domains: set[str]) -> float:
     legal = legal_form(name)
     if legal:
         score += 0.35
+    else:
+        score -= _unlike_a_name(name, plain, letters)
     if _NOISE.search(plain):
         score -= 0.2 if legal else 0.5
-    if _TITLES.search(plain) and not legal:
-        score -= 0.7
-    if (letters in phrases() or letters in _HEADS or letters in HEAD_WORDS) and not legal:
-        score -= 0.6
-    if len(letters) < 4 and not legal:
-        score -= 0.2
     if any(map(str.isdigit, name)):
         score -= 0.15 if legal else 0.4
-    if _STREET.search(plain) and not legal:
-        score -= 0.3
-    if name.endswith((".", "?", "!")) and not legal:
-        score -= 0.4
     if not name[:1].isupper() and not name[:1].isdigit():
         score -= 0.25
-    if len(name.split()) > 6 and not legal:
-        score -= 0.3
-    if len(name.split()) == 1 and not legal:
-        score -= 0.05
     first = squash(name.split()[0])
     if any(
         len(domain) > 3 and (domain[:6] in letters or letters[:8] in domain
@@ -186,7 +207,23 @@ def _by_words(name: str, letters: str, domains: set[str]) -> float:
     return score
 
 
-def _by_place(piece: Piece, part: str, block: Block | None, largest: float, vat: Field[str]) -> float:
+def _unlike_a_name(name: str, plain: str, letters: str) -> float:
+    """What speaks against words without a legal form: titles, labels, streets, sentences."""
+    number = len(name.split())
+    return (
+        0.7 * bool(_TITLES.search(plain))
+        + 0.6 * (letters in phrases() or letters in _HEADS or letters in HEAD_WORDS)
+        + 0.2 * (len(letters) < 4)
+        + 0.3 * bool(_STREET.search(plain))
+        + 0.4 * name.endswith((".", "?", "!"))
+        + 0.3 * (number > 6)
+        + 0.05 * (number == 1)
+    )
+
+
+def _by_place(
+    piece: Piece, part: str, block: Block | None, largest: float, vat: Field[str]
+) -> float:
     """What the place on the page says: letterhead, own block, foot of the page."""
     score = -0.5 * piece.text.rstrip().endswith(":")
     if piece.page == 1 and piece.line <= 3:
@@ -196,18 +233,7 @@ def _by_place(piece: Piece, part: str, block: Block | None, largest: float, vat:
     if piece.text.lower().startswith("name") and in_heading(block):
         score += 0.2
     if block is not None:
-        first = piece in block.names[:1]
-        if block.is_seller:
-            score += 0.45 if first else 0.1
-        elif block.is_buyer:
-            score -= 0.5
-        elif block.is_own_looking:
-            score += 0.25 if first else 0.0
-        elif block.is_address:
-            if block.others_are_own:
-                score -= 0.25  # an address without any own number beside one that has them
-            if 0.11 < piece.box.top < 0.36 and piece.page == 1 and block.has_letterhead:
-                score -= 0.15  # where the window of the envelope is
+        score += _by_block(piece, block)
     if vat.box and piece.page == vat.box.page and abs(piece.box.top - vat.box.top) < 0.06:
         score += 0.12
     if legal_form(part):
@@ -215,4 +241,22 @@ def _by_place(piece: Piece, part: str, block: Block | None, largest: float, vat:
             score += 0.3
         if piece.page == 1 and piece.size < 0.85 * largest and part != piece.text:
             score += 0.25  # the sender's line over the window address
+    return score
+
+
+def _by_block(piece: Piece, block: Block) -> float:
+    """What the block says that the name stands in."""
+    first = piece in block.names[:1]
+    if block.is_seller:
+        return 0.45 if first else 0.1
+    if block.is_buyer:
+        return -0.5
+    if block.is_own_looking:
+        return 0.25 if first else 0.0
+    score = 0.0
+    if block.is_address and block.others_are_own:
+        score -= 0.25  # an address without any own number beside one that has them
+    in_window = 0.11 < piece.box.top < 0.36 and piece.page == 1
+    if block.is_address and in_window and block.has_letterhead:
+        score -= 0.15  # where the window of the envelope is
     return score

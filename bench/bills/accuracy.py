@@ -169,7 +169,17 @@ def main() -> None:
             say("\n".join(score.wrong))
 
 
-SETS = "tuned", "unseen", "traps", "countries", "apart", "scans", "specimens", "e-invoices", "receipts"
+SETS = (
+    "tuned",
+    "unseen",
+    "traps",
+    "countries",
+    "apart",
+    "scans",
+    "specimens",
+    "e-invoices",
+    "receipts",
+)
 
 
 def say(text: str) -> None:

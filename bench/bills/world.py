@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """Bills drawn one by one after the habits of countries and trades, apart from what was tuned on.
 
 Each family is a function that draws one page and says the truth; see ``world_*.py``. They are
@@ -144,7 +145,9 @@ def deal(rng: random.Random, country: str, language: str, rates, form: str, **mo
     """Return a deal; ``more``: items (how many lines), days (of the due date), buyer (its form)."""
     one, other = rng.sample(_STEMS, 2)
     trades = _TRADES[language].split("|")
-    seller = rng.choice((f"{one} {form}", f"{one} {rng.choice(trades)} {form}", f"{rng.choice(trades)} {one}"))
+    seller = rng.choice(
+        (f"{one} {form}", f"{one} {rng.choice(trades)} {form}", f"{rng.choice(trades)} {one}")
+    )
     buyer = f"{other} {more.get('buyer', form)}".strip()
     day = date(2023, 1, 3) + timedelta(days=rng.randrange(1100))
     bill = Deal(
@@ -165,7 +168,11 @@ def deal(rng: random.Random, country: str, language: str, rates, form: str, **mo
     return bill
 
 
-_GOODS = "A-4411 Set|Pack 12 M8x40|Service L2|Typ 300 / 2.5 mm|Kit 7-1001|Format 80g A4|Module X1".split("|")
+_GOODS = (
+    "A-4411 Set|Pack 12 M8x40|Service L2|Typ 300 / 2.5 mm|Kit 7-1001|Format 80g A4|Module X1".split(
+        "|"
+    )
+)
 
 
 def vat_id(rng: random.Random, country: str) -> str:

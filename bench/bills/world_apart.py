@@ -1,4 +1,5 @@
 # ruff: noqa: E501 - text of pages is read better unbroken
+# fmt: off
 """A second lot of bills as they look in the world, written after the reader was mended by the first."""
 
 from datetime import timedelta

@@ -1,4 +1,5 @@
 # ruff: noqa: E501 - text of pages is read better unbroken
+# fmt: off
 """Bills as they look in Germany, Austria, Switzerland, the Low Countries, Poland, Czechia, the North."""
 
 from datetime import timedelta

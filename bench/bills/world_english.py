@@ -1,4 +1,5 @@
 # ruff: noqa: E501 - text of pages is read better unbroken
+# fmt: off
 """Bills in English: the United States, Britain, Ireland, Australia, India, Canada, trade between them."""
 
 from datetime import timedelta

@@ -1,4 +1,5 @@
 # ruff: noqa: E501 - text of pages is read better unbroken
+# fmt: off
 """Bills as they look in Poland, Czechia, Sweden, Denmark, Finland, Norway."""
 
 from datetime import timedelta

@@ -36,7 +36,7 @@ def test_every_value_that_is_printed_has_its_place():
     ("text", "start", "end"),
     [
         ("Leistungszeitraum: 01.02.2024 - 29.02.2024", date(2024, 2, 1), date(2024, 2, 29)),
-        ("Abrechnungszeitraum 1. Februar 2024 bis 29. Februar 2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("Leistung 1. Februar 2024 bis 29. Februar 2024", date(2024, 2, 1), date(2024, 2, 29)),
         ("Leistungszeitraum: Februar 2024", date(2024, 2, 1), date(2024, 2, 29)),
     ],
 )  # fmt: skip
