@@ -240,17 +240,8 @@ def _read_ubl(draft: BillDraft, root) -> None:
         if one_of(one, "TaxAmount") is not None
         and one_of(one, "TaxAmount").get("currencyID") in (None, currency)
     ]  # fmt: skip
-    tax = (
-        sum((number(one, "TaxAmount") or Decimal(0) for one in taxes), Decimal(0))
-        if taxes
-        else None
-    )
-    _three(
-        draft,
-        _ubl_untaxed(sums),
-        tax,
-        _ubl_total(sums),
-    )
+    parts = [number(one, "TaxAmount") or Decimal(0) for one in taxes]
+    _three(draft, _ubl_untaxed(sums), sum(parts, Decimal(0)) if taxes else None, _ubl_total(sums))
     _ubl_details(draft, root, party)
     for row in [one for total in taxes for one in all_of(total, "TaxSubtotal")]:
         rate = number(row, "TaxCategory/Percent", "Percent") or Decimal(0)
