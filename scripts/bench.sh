@@ -4,6 +4,7 @@
 # LINES_BANK=1000 ITEMS=5000 LINES_BOOKED=300: the same for bank matching     FULL=1: steps
 # INVOICES=1000: deliveries to invoice
 # ONLY=bank: bank matching only     ONLY=invoicing: invoices from deliveries only
+# ONLY=bills: reading of bills only     ONLY=delay: payment dates only; DATA=folder of public sets
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
@@ -30,6 +31,13 @@ widget_installed() {
         --stop-after-init
 }
 
+export DATA=${DATA:-$REPO_ROOT/../shared/data}
+for part in bills delay; do # plain Python: no database
+    if [ -z "${ONLY:-}" ] || [ "$ONLY" = "$part" ]; then
+        (cd "$REPO_ROOT" && nice "$VENV/bin/python" -m "bench.$part.accuracy")
+    fi
+    if [ "${ONLY:-}" = "$part" ]; then exit; fi
+done
 if [ -z "${ONLY:-}" ] || [ "$ONLY" = invoicing ]; then
     in_odoo "${database}_invoices" "report.invoices(env, number=${INVOICES:-1000})"
 fi

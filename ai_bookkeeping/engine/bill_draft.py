@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 
 from odoo.addons.ai_finance_engine.documents.layout import Box
 
+from .terms import Terms
+
 T = TypeVar("T", str, date, Decimal)
 
 FIELDS = (
@@ -76,7 +78,9 @@ class BillDraft:
     """A bill as it was read.
 
     Amounts of a credit note are positive, as Odoo keeps them, and ``is_credit_note`` is set.
-    ``source`` is ``xml``, ``text``, ``ocr`` or ``none``.
+    ``source`` is ``xml``, ``text``, ``ocr`` or ``none``. ``service_from`` and ``service_to`` are
+    the first and last day the bill is for, ``vendor_registry`` the vendor's number in its register,
+    ``terms`` what it says of paying.
     """
 
     vendor_name: Field[str] = field(default_factory=Field)
@@ -92,6 +96,10 @@ class BillDraft:
     lines: list[DraftLine] = field(default_factory=list)
     taxes: list[TaxRow] = field(default_factory=list)
     order_numbers: list[str] = field(default_factory=list)
+    terms: Terms | None = None
+    service_from: Field[date] = field(default_factory=Field)
+    service_to: Field[date] = field(default_factory=Field)
+    vendor_registry: Field[str] = field(default_factory=Field)
     is_credit_note: bool = False
     problems: list[Problem] = field(default_factory=list)
     source: str = "none"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words are read better unbroken
 """The bill's currency: signs and codes beside amounts, else the countries that are named."""
 
 import re
@@ -10,18 +11,23 @@ from .bill_draft import Choice, Field
 
 CODES = (
     "EUR USD GBP CHF CAD AUD NZD SGD HKD INR JPY CNY SEK NOK DKK PLN CZK HUF RON BGN "
-    "TRY MYR THB IDR ZAR BRL MXN AED"
+    "TRY MYR THB IDR ZAR BRL MXN AED KRW ILS PHP RSD TWD VND SAR"
 ).split()
 _CODE = re.compile(r"(?<![A-Za-z])(" + "|".join(CODES) + r")(?![A-Za-z])")
 _NEAR = re.compile(
-    r"(?:(?<![A-Za-z])(€|£|₹|\$|US\$|C\$|A\$|S\$|zł|Rs\.?|RM|kr\.?|Fr\.?|"
+    r"(?:(?<![A-Za-z])(€|£|₹|₺|₪|₱|₩|฿|¥|\$|US\$|CA\$|C\$|AU\$|A\$|HK\$|NZ\$|S\$|R\$|zł|Kč|Rs\.?|Rp\.?|RM|TL|kr\.?|Fr\.?|"
     + "|".join(CODES)
     + r")\s{0,2}[-−]?\d[\d.,' ’]*)"
-    r"|(?:\d[.,]\d\d\s{0,2}(€|£|₹|\$|zł|kr|Fr\.?|" + "|".join(CODES) + r")(?![A-Za-z]))"
+    r"|(?:\d(?:[.,]\d\d|[ .]\d{3})\s{0,2}(€|£|₹|₺|₪|₽|\$|¥|円|zł|kr|Kč|Ft|lei|RON|лв|TL|Fr\.?|"
+    + "|".join(CODES)
+    + r")(?![A-Za-z]))"
 )
 _SIGNS = {
     "€": "EUR", "£": "GBP", "₹": "INR", "$": "USD", "US$": "USD", "C$": "CAD", "A$": "AUD",
     "S$": "SGD", "zł": "PLN", "Rs": "INR", "Rs.": "INR", "RM": "MYR", "Fr": "CHF", "Fr.": "CHF",
+    "CA$": "CAD", "AU$": "AUD", "HK$": "HKD", "NZ$": "NZD", "R$": "BRL", "Kč": "CZK", "Ft": "HUF",
+    "lei": "RON", "лв": "BGN", "₺": "TRY", "TL": "TRY", "₪": "ILS", "₱": "PHP", "₩": "KRW",
+    "฿": "THB", "¥": "JPY", "円": "JPY", "Rp": "IDR", "Rp.": "IDR",
 }  # fmt: skip
 _WORDS = {
     "euro": "EUR",
@@ -120,7 +126,7 @@ def _count(text: str, votes: Counter[str]) -> None:
 
 def _settle_dollars(votes: Counter[str]) -> None:
     """A bare dollar sign is that of the dollar whose code stands on the page."""
-    others = [code for code in ("CAD", "AUD", "SGD", "NZD", "HKD") if votes[code]]
+    others = [code for code in ("CAD", "AUD", "SGD", "NZD", "HKD", "BRL", "MXN") if votes[code]]
     if len(others) == 1:
         votes[others[0]] += votes.pop("USD")
     for code in others:

@@ -9,18 +9,29 @@ from odoo.addons.ai_finance_engine.documents.layout import fold
 
 EARLIEST, LATEST = 1990, 2099
 _MONTHS = {
-    1: "january|januar|janner|jaenner|janvier|januari|enero|gennaio|jan|janv|ene|gen",
-    2: "february|februar|feber|fevrier|februari|febrero|febbraio|feb|fevr|fev|febr",
-    3: "march|marz|maerz|mars|maart|marzo|mar|mrz|mrt",
-    4: "april|avril|abril|aprile|apr|avr|abr",
-    5: "may|mai|mei|mayo|maggio|mag",
-    6: "june|juni|juin|junio|giugno|jun|giu",
-    7: "july|juli|juillet|julio|luglio|jul|juil|lug",
-    8: "august|aout|augustus|agosto|aug|ago|aou",
-    9: "september|septembre|septiembre|setiembre|settembre|sept|sep|set",
-    10: "october|oktober|octobre|octubre|ottobre|oct|okt|ott",
-    11: "november|novembre|noviembre|nov",
-    12: "december|dezember|decembre|diciembre|dicembre|dec|dez|dic",
+    1: "january|januar|janner|jaenner|janvier|januari|enero|gennaio|jan|janv|ene|gen|janeiro|"
+    "stycznia|styczen|ledna|leden|tammikuuta|ianuarie|januara|sijecnja|ocak",
+    2: "february|februar|feber|fevrier|februari|febrero|febbraio|feb|fevr|fev|febr|fevereiro|"
+    "lutego|luty|unora|unor|helmikuuta|februarie|februara|veljace|subat",
+    3: "march|marz|maerz|mars|maart|marzo|mar|mrz|mrt|marco|marca|marzec|brezna|brezen|marts|"
+    "maaliskuuta|marcius|martie|ozujka|mart",
+    4: "april|avril|abril|aprile|apr|avr|abr|kwietnia|kwiecien|dubna|duben|huhtikuuta|aprilis|"
+    "aprilie|aprila|travnja|nisan",
+    5: "may|mai|mei|mayo|maggio|mag|maio|maja|maj|kvetna|kveten|toukokuuta|majus|svibnja|mayis",
+    6: "june|juni|juin|junio|giugno|jun|giu|junho|czerwca|czerwiec|cervna|cerven|kesakuuta|"
+    "junius|iunie|junija|lipnja|haziran",
+    7: "july|juli|juillet|julio|luglio|jul|juil|lug|julho|lipca|lipiec|cervence|cervenec|"
+    "heinakuuta|julius|iulie|julija|srpnja|temmuz",
+    8: "august|aout|augustus|agosto|aug|ago|aou|sierpnia|sierpien|srpna|srpen|augusti|elokuuta|"
+    "augusztus|avgusta|kolovoza|agustos",
+    9: "september|septembre|septiembre|setiembre|settembre|sept|sep|set|setembro|wrzesnia|"
+    "wrzesien|zari|syyskuuta|szeptember|septembrie|septembra|rujna|eylul",
+    10: "october|oktober|octobre|octubre|ottobre|oct|okt|ott|outubro|out|pazdziernika|"
+    "pazdziernik|rijna|rijen|lokakuuta|oktobra|octombrie|ekim",
+    11: "november|novembre|noviembre|nov|novembro|listopada|listopad|listopadu|marraskuuta|noiembrie|"
+    "novembra|studenoga|kasim",
+    12: "december|dezember|decembre|diciembre|dicembre|dec|dez|dic|dezembro|grudnia|grudzien|"
+    "prosince|prosinec|joulukuuta|decembrie|decembra|prosinca|aralik|des|desember",
 }
 MONTHS = {name: number for number, names in _MONTHS.items() for name in names.split("|")}
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -36,9 +47,12 @@ _PATTERNS = [
         rf"'?((?:19|20)\d\d|\d\d)(?!\d|[.,]\d)"
     )),
     ("mdy_text", re.compile(
-        rf"(?<![a-z])({_NAME})\.?[ -]{{0,3}}(\d{{1,2}}){_ORDINAL} ?,?[ -]{{1,3}}((?:19|20)\d\d)(?!\d|[.,]\d)"
+        rf"(?<![a-z])({_NAME})\.?[ -]{{0,3}}(\d{{1,2}}){_ORDINAL}(?: ?,[ ]{{0,2}}| ?[ -]{{1,3}})((?:19|20)\d\d)(?!\d|[.,]\d)"
     )),
     ("mdy_text", re.compile(rf"(?<![a-z])({_NAME})\.?(\d{{1,2}}),((?:19|20)\d\d)(?!\d)")),
+    ("ymd_text", re.compile(
+        rf"(?<![\d.,/-])((?:19|20)\d\d)[. -]{{1,2}}({_NAME})\.?[ -]{{1,2}}(\d{{1,2}})(?!\d)")),
+    ("ymd", re.compile(r"((?:19|20)\d\d)(年) ?(\d{1,2}) ?月 ?(\d{1,2})")),
     ("compact", re.compile(r"(?<![\w.,/-])((?:20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?![\w]|[.,/-]\d)")),
 ]  # fmt: skip
 
@@ -86,12 +100,17 @@ def _readings(kind: str, match: re.Match) -> tuple[date | None, date | None]:
         one = _date(match[1], match[2], match[3])
     elif kind == "dmy_text":
         one = _date(match[3], MONTHS[match[2]], match[1])
+    elif kind == "ymd_text":
+        one = _date(match[1], MONTHS[match[2]], match[3])
     elif kind == "mdy_text":
         one = _date(match[3], MONTHS[match[1]], match[2])
     elif match[2] == " " and len(match[4]) == 2:
         return None, None  # three bare numbers are no date
     else:
-        return _date(match[4], match[3], match[1]), _date(match[4], match[1], match[3])
+        day, month = _date(match[4], match[3], match[1]), _date(match[4], match[1], match[3])
+        if match[2] == "." and day:
+            return day, day  # points are written where the day comes first
+        return day, month
     return one, one
 
 

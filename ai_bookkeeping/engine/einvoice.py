@@ -1,25 +1,28 @@
 """Electronic bills: UBL and CII (Peppol, XRechnung, Factur-X, ZUGFeRD), alone or inside a PDF."""
 
 import re
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import pypdfium2
 from lxml import etree
 
 from odoo.addons.ai_finance_engine.documents import limits
 
-from .bill_draft import BillDraft, Choice, DraftLine, Field, TaxRow
+from . import fattura_pa
+from .bill_draft import BillDraft, DraftLine, TaxRow
+from .terms import Terms, due_by_terms, terms_in_text
+from .xml_paths import all_of, compact, day, number, one_of, put, text
 
 ROOTS = {
     "CrossIndustryInvoice": "cii",
     "CrossIndustryDocument": "cii",
     "Invoice": "ubl",
     "CreditNote": "ubl",
+    "FatturaElettronica": "fattura",
+    "FatturaElettronicaSemplificata": "fattura",
 }
 CREDIT_TYPES = {"381", "396", "83", "261", "262", "308", "420", "458", "532"}
 MOST_LINES = 2000
-CERTAIN = 1.0
 
 
 def root_of(content: bytes) -> etree._Element | None:
@@ -38,7 +41,21 @@ def root_of(content: bytes) -> etree._Element | None:
         raise limits.UnreadableDocument("broken_file", str(error)) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise limits.UnreadableDocument("unsafe_xml")
-    return root if etree.QName(root).localname in ROOTS else None
+    return _bill_in(root)
+
+
+def _bill_in(root) -> etree._Element | None:
+    """The bill itself, out of the envelope it was sent in."""
+    name = etree.QName(root).localname
+    if name in ("StandardBusinessDocument", "AttachedDocument"):
+        inside = [
+            one for one in root.iterdescendants()
+            if isinstance(one.tag, str) and etree.QName(one).localname in ROOTS
+        ]  # fmt: skip
+        return _bill_in(inside[0]) if inside else None
+    if ROOTS.get(name) == "ubl" and one_of(root, "AccountingSupplierParty") is None:
+        return None  # other standards name their root so, too
+    return root if name in ROOTS else None
 
 
 def embedded_xml(document: pypdfium2.PdfDocument) -> list[bytes]:
@@ -56,162 +73,144 @@ def embedded_xml(document: pypdfium2.PdfDocument) -> list[bytes]:
 def read_xml(draft: BillDraft, root: etree._Element) -> None:
     """Fill the draft from the electronic bill."""
     draft.source = "xml"
-    if ROOTS[etree.QName(root).localname] == "cii":
-        _read_cii(draft, root)
-    else:
-        _read_ubl(draft, root)
+    kind = ROOTS[etree.QName(root).localname]
+    {"cii": _read_cii, "ubl": _read_ubl, "fattura": fattura_pa.read}[kind](draft, root)
     _make_positive(draft)
-
-
-def _path(path: str) -> str:
-    """Paths by local names: versions of the standards differ in their namespaces only."""
-    steps = []
-    for step in path.split("/"):
-        if step in ("", ".", ".."):
-            steps.append(step)
-        else:
-            steps.append(f"*[local-name()='{step}']")
-    return "/".join(steps)
-
-
-def _all(node, path: str) -> list:
-    return node.xpath(_path(path)) if node is not None else []
-
-
-def _one(node, *paths: str):
-    for path in paths:
-        found = _all(node, path)
-        if found:
-            return found[0]
-    return None
-
-
-def _text(node, *paths: str) -> str | None:
-    for path in paths:
-        for found in _all(node, path):
-            text = (found.text or "").strip()
-            if text:
-                return text
-    return None
-
-
-def _number(node, *paths: str) -> Decimal | None:
-    text = _text(node, *paths)
-    try:
-        value = Decimal(text) if text else None
-    except InvalidOperation:
-        return None
-    return value if value is None or value.is_finite() else None
-
-
-def _date(text: str | None) -> date | None:
-    if not text:
-        return None
-    digits = re.sub(r"\D", "", text[:10])
-    try:
-        return datetime.strptime(digits[:8], "%Y%m%d").date()
-    except ValueError:
-        return None
-
-
-def _set(field: Field, value) -> None:
-    if value not in (None, ""):
-        field.value, field.confidence, field.sure = value, CERTAIN, True
-        field.candidates = [Choice(value, CERTAIN)]
-
-
-def _compact(text: str | None) -> str | None:
-    return re.sub(r"[\s.\-]", "", text).upper() if text else None
+    if draft.due_date.value is None and draft.terms and draft.date.value:
+        due = due_by_terms(draft.terms, draft.date.value)
+        if due:
+            put(draft.due_date, due)
+            draft.due_date.sure, draft.due_date.confidence = False, 0.8
 
 
 def _read_cii(draft: BillDraft, root) -> None:
-    document = _one(root, "ExchangedDocument", "HeaderExchangedDocument")
-    trade = _one(root, "SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction")
-    agreement = _one(trade, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement")
-    settlement = _one(
+    document = one_of(root, "ExchangedDocument", "HeaderExchangedDocument")
+    trade = one_of(root, "SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction")
+    agreement = one_of(
+        trade, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement"
+    )
+    settlement = one_of(
         trade, "ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement"
     )
-    draft.is_credit_note = (_text(document, "TypeCode") or "") in CREDIT_TYPES
-    _set(draft.reference, _text(document, "ID"))
-    _set(
-        draft.date, _date(_text(document, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime"))
-    )
-    _cii_seller(draft, _one(agreement, "SellerTradeParty"))
-    currency = _text(settlement, "InvoiceCurrencyCode")
-    _set(draft.currency, currency)
-    _set(
+    draft.is_credit_note = (text(document, "TypeCode") or "") in CREDIT_TYPES
+    put(draft.reference, text(document, "ID"))
+    put(draft.date, day(text(document, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime")))
+    _cii_seller(draft, one_of(agreement, "SellerTradeParty"))
+    currency = text(settlement, "InvoiceCurrencyCode")
+    put(draft.currency, currency)
+    put(
         draft.vendor_iban,
-        _compact(
-            _text(
+        compact(
+            text(
                 settlement,
                 "SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount/IBANID",
             )
         ),
     )
-    terms = "SpecifiedTradePaymentTerms/DueDateDateTime/"
-    _set(draft.due_date, _date(_text(settlement, terms + "DateTimeString", terms + "DateTime")))
+    _cii_terms(draft, settlement)
+    period = one_of(settlement, "BillingSpecifiedPeriod")
+    for field, edge in ((draft.service_from, "Start"), (draft.service_to, "End")):
+        put(field, day(text(period, f"{edge}DateTime/DateTimeString", f"{edge}DateTime/DateTime")))
     _cii_amounts(draft, settlement, currency)
-    order = _text(
+    order = text(
         agreement,
         "BuyerOrderReferencedDocument/IssuerAssignedID",
         "BuyerOrderReferencedDocument/ID",
     )
     draft.order_numbers = [order] if order else []
-    for item in _all(trade, "IncludedSupplyChainTradeLineItem")[:MOST_LINES]:
+    for item in all_of(trade, "IncludedSupplyChainTradeLineItem")[:MOST_LINES]:
         draft.lines.append(_cii_line(item))
+
+
+def _cii_terms(draft: BillDraft, settlement) -> None:
+    """The last day named is the one without a discount; else the words say it."""
+    parts = all_of(settlement, "SpecifiedTradePaymentTerms")
+    days = [
+        day(text(one, "DueDateDateTime/DateTimeString", "DueDateDateTime/DateTime"))
+        for one in parts
+    ]  # fmt: skip
+    put(draft.due_date, max(filter(None, days), default=None))
+    words = " ".join(filter(None, (text(one, "Description") for one in parts)))
+    draft.terms = _terms(words)
+
+
+def _terms(words: str) -> Terms | None:
+    """Terms in words, or in the notation of XRechnung: #SKONTO#TAGE=14#PROZENT=2.25#"""
+    skonto = re.search(r"#SKONTO#TAGE=(\d{1,3})#PROZENT=(\d{1,2}(?:\.\d{1,2})?)#", words)
+    plain = re.sub(r"#[^\n]*#", " ", words)[:380]
+    if skonto:
+        found = terms_in_text(plain)
+        return Terms(
+            words[:500], found.days if found else None, bool(found and found.end_of_month),
+            Decimal(skonto[2]), int(skonto[1]),
+        )  # fmt: skip
+    return terms_in_text(plain)
 
 
 def _cii_seller(draft: BillDraft, seller) -> None:
     """Name and VAT id; scheme FC is a tax number of the country, VA the VAT id."""
-    _set(draft.vendor_name, _text(seller, "Name", "SpecifiedLegalOrganization/TradingBusinessName"))
+    put(draft.vendor_name, text(seller, "Name", "SpecifiedLegalOrganization/TradingBusinessName"))
     vats = {
-        (_one(one, "ID").get("schemeID") or "") if _one(one, "ID") is not None else "": _text(
+        (one_of(one, "ID").get("schemeID") or "") if one_of(one, "ID") is not None else "": text(
             one, "ID"
         )
-        for one in _all(seller, "SpecifiedTaxRegistration")
+        for one in all_of(seller, "SpecifiedTaxRegistration")
     }
-    _set(draft.vendor_vat, _compact(vats.get("VA") or vats.get("")))
+    put(draft.vendor_vat, compact(vats.get("VA") or vats.get("")))
+    put(draft.vendor_registry, text(seller, "SpecifiedLegalOrganization/ID"))
 
 
 def _cii_amounts(draft: BillDraft, settlement, currency: str | None) -> None:
-    sums = _one(
+    sums = one_of(
         settlement,
         "SpecifiedTradeSettlementHeaderMonetarySummation",
         "SpecifiedTradeSettlementMonetarySummation",
     )
-    untaxed = _number(sums, "TaxBasisTotalAmount", "LineTotalAmount")
-    total = _number(sums, "GrandTotalAmount", "DuePayableAmount")
-    taxes = _all(sums, "TaxTotalAmount")
+    untaxed = number(sums, "TaxBasisTotalAmount")
+    if untaxed is None:
+        untaxed = _less(sums, "LineTotalAmount", "ChargeTotalAmount", "AllowanceTotalAmount")
+    total = number(sums, "GrandTotalAmount")
+    if total is None and number(sums, "DuePayableAmount") is not None:
+        total = number(sums, "DuePayableAmount") + (number(sums, "TotalPrepaidAmount") or 0)
+    taxes = all_of(sums, "TaxTotalAmount")
     own = [one for one in taxes if one.get("currencyID") in (None, currency)] or taxes
-    tax = _number(own[0], ".") if own else None
+    tax = number(own[0], ".") if own else None
     _three(draft, untaxed, tax, total)
-    for row in _all(settlement, "ApplicableTradeTax"):
-        rate = _number(row, "RateApplicablePercent", "ApplicablePercent")
-        amounts = (_number(row, "BasisAmount"), _number(row, "CalculatedAmount"))
+    for row in all_of(settlement, "ApplicableTradeTax"):
+        rate = number(row, "RateApplicablePercent", "ApplicablePercent")
+        amounts = (number(row, "BasisAmount"), number(row, "CalculatedAmount"))
         draft.taxes.append(TaxRow(rate if rate is not None else Decimal(0), *amounts))
 
 
+def _less(sums, lines: str, charges: str, allowances: str) -> Decimal | None:
+    """Lines plus charges less allowances."""
+    base = number(sums, lines)
+    if base is None:
+        return None
+    return base + (number(sums, charges) or 0) - (number(sums, allowances) or 0)
+
+
 def _cii_line(item) -> DraftLine:
-    agreement = _one(item, "SpecifiedLineTradeAgreement", "SpecifiedSupplyChainTradeAgreement")
-    delivery = _one(item, "SpecifiedLineTradeDelivery", "SpecifiedSupplyChainTradeDelivery")
-    settlement = _one(item, "SpecifiedLineTradeSettlement", "SpecifiedSupplyChainTradeSettlement")
-    quantity = _one(delivery, "BilledQuantity")
+    agreement = one_of(item, "SpecifiedLineTradeAgreement", "SpecifiedSupplyChainTradeAgreement")
+    delivery = one_of(item, "SpecifiedLineTradeDelivery", "SpecifiedSupplyChainTradeDelivery")
+    settlement = one_of(item, "SpecifiedLineTradeSettlement", "SpecifiedSupplyChainTradeSettlement")
+    quantity = one_of(delivery, "BilledQuantity")
     return DraftLine(
-        description=_text(
+        description=text(
             item,
             "SpecifiedTradeProduct/Name",
             "AssociatedDocumentLineDocument/IncludedNote/Content",
         )
         or "",
-        quantity=_number(delivery, "BilledQuantity"),
+        quantity=number(delivery, "BilledQuantity"),
         unit=quantity.get("unitCode") if quantity is not None else None,
-        price=_number(agreement, "NetPriceProductTradePrice/ChargeAmount"),
-        tax_rate=_number(
+        price=number(agreement, "NetPriceProductTradePrice/ChargeAmount"),
+        tax_rate=number(
             settlement,
             "ApplicableTradeTax/RateApplicablePercent",
             "ApplicableTradeTax/ApplicablePercent",
         ),
-        amount=_number(
+        amount=number(
             settlement,
             "SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount",
             "SpecifiedTradeSettlementMonetarySummation/LineTotalAmount",
@@ -221,44 +220,62 @@ def _cii_line(item) -> DraftLine:
 
 def _read_ubl(draft: BillDraft, root) -> None:
     kind = etree.QName(root).localname
-    code = _text(root, "InvoiceTypeCode", "CreditNoteTypeCode") or ""
+    code = text(root, "InvoiceTypeCode", "CreditNoteTypeCode") or ""
     draft.is_credit_note = kind == "CreditNote" or code in CREDIT_TYPES
-    _set(draft.reference, _text(root, "ID"))
-    _set(draft.date, _date(_text(root, "IssueDate")))
-    _set(
+    put(draft.reference, text(root, "ID"))
+    put(draft.date, day(text(root, "IssueDate")))
+    put(
         draft.due_date,
-        _date(_text(root, "DueDate", "PaymentMeans/PaymentDueDate", "PaymentTerms/PaymentDueDate")),
+        day(text(root, "DueDate", "PaymentMeans/PaymentDueDate", "PaymentTerms/PaymentDueDate")),
     )
-    currency = _text(root, "DocumentCurrencyCode") or _first_currency(root)
-    _set(draft.currency, currency)
-    party = _one(root, "AccountingSupplierParty/Party")
-    _set(draft.vendor_name, _text(party, "PartyLegalEntity/RegistrationName", "PartyName/Name"))
-    _set(draft.vendor_vat, _compact(_ubl_vat(party)))
-    _set(draft.vendor_iban, _compact(_text(root, "PaymentMeans/PayeeFinancialAccount/ID")))
-    sums = _one(root, "LegalMonetaryTotal")
+    currency = text(root, "DocumentCurrencyCode") or _first_currency(root)
+    put(draft.currency, currency)
+    party = one_of(root, "AccountingSupplierParty/Party")
+    put(draft.vendor_name, text(party, "PartyLegalEntity/RegistrationName", "PartyName/Name"))
+    put(draft.vendor_vat, compact(_ubl_vat(party)))
+    put(draft.vendor_iban, compact(text(root, "PaymentMeans/PayeeFinancialAccount/ID")))
+    sums = one_of(root, "LegalMonetaryTotal")
     taxes = [
-        one for one in _all(root, "TaxTotal")
-        if _one(one, "TaxAmount") is not None
-        and _one(one, "TaxAmount").get("currencyID") in (None, currency)
+        one for one in all_of(root, "TaxTotal")
+        if one_of(one, "TaxAmount") is not None
+        and one_of(one, "TaxAmount").get("currencyID") in (None, currency)
     ]  # fmt: skip
-    tax = (
-        sum((_number(one, "TaxAmount") or Decimal(0) for one in taxes), Decimal(0))
-        if taxes
-        else None
-    )
-    _three(
-        draft,
-        _number(sums, "TaxExclusiveAmount", "LineExtensionAmount"),
-        tax,
-        _number(sums, "TaxInclusiveAmount", "PayableAmount"),
-    )
-    for row in [one for total in taxes for one in _all(total, "TaxSubtotal")]:
-        rate = _number(row, "TaxCategory/Percent", "Percent") or Decimal(0)
-        draft.taxes.append(TaxRow(rate, _number(row, "TaxableAmount"), _number(row, "TaxAmount")))
-    order = _text(root, "OrderReference/ID")
+    parts = [number(one, "TaxAmount") or Decimal(0) for one in taxes]
+    _three(draft, _ubl_untaxed(sums), sum(parts, Decimal(0)) if taxes else None, _ubl_total(sums))
+    _ubl_details(draft, root, party)
+    for row in [one for total in taxes for one in all_of(total, "TaxSubtotal")]:
+        rate = number(row, "TaxCategory/Percent", "Percent") or Decimal(0)
+        draft.taxes.append(TaxRow(rate, number(row, "TaxableAmount"), number(row, "TaxAmount")))
+    order = text(root, "OrderReference/ID")
     draft.order_numbers = [order] if order and order != "NA" else []
-    items = _all(root, "InvoiceLine") or _all(root, "CreditNoteLine")
+    items = all_of(root, "InvoiceLine") or all_of(root, "CreditNoteLine")
     draft.lines = [_ubl_line(item) for item in items[:MOST_LINES]]
+
+
+def _ubl_details(draft: BillDraft, root, party) -> None:
+    """Terms in words, the period the bill is for, the seller's register."""
+    words = [(one.text or "").strip() for one in all_of(root, "PaymentTerms/Note")]
+    draft.terms = _terms(" ".join(words))
+    for field, edge in ((draft.service_from, "StartDate"), (draft.service_to, "EndDate")):
+        put(field, day(text(root, f"InvoicePeriod/{edge}")))
+    put(draft.vendor_registry, text(party, "PartyLegalEntity/CompanyID"))
+
+
+def _ubl_untaxed(sums) -> Decimal | None:
+    untaxed = number(sums, "TaxExclusiveAmount")
+    if untaxed is not None:
+        return untaxed
+    return _less(sums, "LineExtensionAmount", "ChargeTotalAmount", "AllowanceTotalAmount")
+
+
+def _ubl_total(sums) -> Decimal | None:
+    """What is due with what was paid before; roundings are no part of the bill's own total."""
+    total = number(sums, "TaxInclusiveAmount")
+    payable = number(sums, "PayableAmount")
+    if total is not None or payable is None:
+        return total
+    paid = number(sums, "PrepaidAmount") or 0
+    return payable + paid - (number(sums, "PayableRoundingAmount") or 0)
 
 
 def _first_currency(root) -> str | None:
@@ -269,21 +286,21 @@ def _first_currency(root) -> str | None:
 def _ubl_vat(party) -> str | None:
     """The VAT id proper; a tax number of the country only where there is none."""
     schemes = {
-        (_text(one, "TaxScheme/ID") or "").upper(): _text(one, "CompanyID")
-        for one in reversed(_all(party, "PartyTaxScheme"))
+        (text(one, "TaxScheme/ID") or "").upper(): text(one, "CompanyID")
+        for one in reversed(all_of(party, "PartyTaxScheme"))
     }
     return schemes.get("VAT") or next(filter(None, schemes.values()), None)
 
 
 def _ubl_line(item) -> DraftLine:
-    quantity = _one(item, "InvoicedQuantity", "CreditedQuantity")
+    quantity = one_of(item, "InvoicedQuantity", "CreditedQuantity")
     return DraftLine(
-        description=_text(item, "Item/Name", "Item/Description") or "",
-        quantity=_number(item, "InvoicedQuantity", "CreditedQuantity"),
+        description=text(item, "Item/Name", "Item/Description") or "",
+        quantity=number(item, "InvoicedQuantity", "CreditedQuantity"),
         unit=quantity.get("unitCode") if quantity is not None else None,
-        price=_number(item, "Price/PriceAmount"),
-        tax_rate=_number(item, "Item/ClassifiedTaxCategory/Percent"),
-        amount=_number(item, "LineExtensionAmount"),
+        price=number(item, "Price/PriceAmount"),
+        tax_rate=number(item, "Item/ClassifiedTaxCategory/Percent"),
+        amount=number(item, "LineExtensionAmount"),
     )
 
 
@@ -294,7 +311,7 @@ def _three(draft: BillDraft, untaxed, tax, total) -> None:
     if total is None and untaxed is not None and tax is not None:
         total = untaxed + tax
     for field, value in ((draft.untaxed, untaxed), (draft.tax, tax), (draft.total, total)):
-        _set(field, value)
+        put(field, value)
     if None not in (untaxed, tax, total) and untaxed + tax != total:
         draft.trouble("arithmetic", f"{untaxed} + {tax} is not {total}")
 
@@ -306,7 +323,7 @@ def _make_positive(draft: BillDraft) -> None:
     draft.is_credit_note = True
     for field in (draft.untaxed, draft.tax, draft.total):
         if field.value is not None:
-            _set(field, -field.value if field.value else field.value)
+            put(field, -field.value if field.value else field.value)
     for line in draft.lines:
         line.amount = -line.amount if line.amount is not None else None
         line.quantity = -line.quantity if line.quantity is not None else None

@@ -3,15 +3,17 @@
 import re
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pypdfium2
 
 from odoo.addons.ai_finance_engine.documents import limits, ocr, pdf_words
-from odoo.addons.ai_finance_engine.documents.layout import Page
+from odoo.addons.ai_finance_engine.documents.layout import Page, squash
 from odoo.addons.ai_finance_engine.documents.limits import UnreadableDocument
 
 from . import einvoice, receipts, text_bill
-from .bill_draft import BillDraft
+from .bill_draft import FIELDS, BillDraft, Choice
+from .known_vendors import KnownVendor
 
 MESSAGES = {
     "encrypted": "The file is protected by a password and could not be read.",
@@ -31,22 +33,31 @@ MESSAGES = {
     "no_arithmetic": "Untaxed amount and tax do not add up to the total.",
 }
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
+XML_PARTS = (
+    *FIELDS, "lines", "taxes", "order_numbers", "terms", "service_from", "service_to",
+    "vendor_registry", "is_credit_note", "source",
+)  # fmt: skip
 _UPRIGHT_WORDS = 25  # fewer words with sense than this: try the other orientations
 
 
 def extract(
-    content: bytes, filename: str, own_vats: Iterable[str] = (), known: object = None
+    content: bytes,
+    filename: str,
+    own_vats: Iterable[str] = (),
+    known: Iterable[KnownVendor] | None = None,
 ) -> BillDraft:
     """Return what could be read; a file that cannot be read gives problems, never an error.
 
     :param own_vats: VAT ids of the company that got the bill, never taken for the vendor's
-    :param known: reserved for what is known of vendors (their number patterns)
+    :param known: vendors of the company's books: an id of theirs on the page settles the vendor
     """
-    del known
     draft = BillDraft()
     started = time.monotonic()
     try:
-        _read(draft, content, filename or "", tuple(own_vats), started + limits.TOTAL_SECONDS)
+        job = _Job(
+            filename or "", tuple(own_vats), tuple(known or ()), started + limits.TOTAL_SECONDS
+        )
+        _read(draft, content, job)
     except UnreadableDocument as error:
         _trouble(draft, error.code, error.detail)
     except (ValueError, KeyError, IndexError, OSError, RuntimeError, MemoryError, ArithmeticError,
@@ -56,12 +67,22 @@ def extract(
     return draft
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What goes with the file: its name, whose VAT ids are ours, known vendors, when to stop."""
+
+    filename: str
+    own_vats: tuple[str, ...]
+    known: tuple[KnownVendor, ...]
+    until: float
+
+
 def _trouble(draft: BillDraft, code: str, detail: str = "", page: int | None = None) -> None:
     message = MESSAGES.get(code, code)
     draft.trouble(code, f"{message} ({detail})" if detail else message, page)
 
 
-def _read(draft: BillDraft, content: bytes, filename: str, own_vats, until: float) -> None:
+def _read(draft: BillDraft, content: bytes, job: _Job) -> None:
     if not content or not content.strip():
         raise UnreadableDocument("empty")
     if len(content) > limits.MAX_BYTES:
@@ -73,9 +94,9 @@ def _read(draft: BillDraft, content: bytes, filename: str, own_vats, until: floa
             raise UnreadableDocument("not_a_bill")
         einvoice.read_xml(draft, root)
     elif kind == "pdf":
-        _read_pdf(draft, content, filename, own_vats, until)
+        _read_pdf(draft, content, job)
     elif kind == "picture":
-        _read_picture(draft, content, filename, own_vats, until)
+        _read_picture(draft, content, job)
     else:
         raise UnreadableDocument("unknown_kind")
 
@@ -95,13 +116,14 @@ def kind_of(content: bytes) -> str:
     return "unknown"
 
 
-def _read_pdf(draft: BillDraft, content: bytes, filename: str, own_vats, until: float) -> None:
+def _read_pdf(draft: BillDraft, content: bytes, job: _Job) -> None:
     document = pdf_words.open_pdf(content)
     try:
         draft.pages = len(document)
         if _from_attachment(draft, document):
+            _show_on_pages(draft, document, job)
             return
-        text = pdf_words.read_pdf(document, until)
+        text = pdf_words.read_pdf(document, job.until)
         for number, hidden in text.hidden:
             _trouble(draft, "hidden_text", hidden[:120], number)
         if text.skipped:
@@ -109,12 +131,12 @@ def _read_pdf(draft: BillDraft, content: bytes, filename: str, own_vats, until: 
         pages = [page for page in text.pages if page.number not in text.pictures]
         draft.source = "text"
         if not pages:
-            pages = _scanned(draft, document, text.pictures, until)
+            pages = _scanned(draft, document, text.pictures, job.until)
         if not pages:
             pages = [page for page in text.pages if page.lines]
         if not pages:
             raise UnreadableDocument("no_text")
-        _read_words(draft, pages, filename, own_vats)
+        _read_words(draft, pages, job)
     finally:
         document.close()
 
@@ -127,10 +149,46 @@ def _from_attachment(draft: BillDraft, document: pypdfium2.PdfDocument) -> bool:
         except UnreadableDocument as error:
             _trouble(draft, error.code, error.detail)
             continue
-        if root is not None:
-            einvoice.read_xml(draft, root)
-            return True
+        if root is None:
+            continue
+        one = BillDraft()
+        einvoice.read_xml(one, root)
+        if one.reference.value is None and one.total.value is None:
+            _trouble(draft, "not_a_bill")
+            continue  # the pages say more
+        for name in XML_PARTS:
+            setattr(draft, name, getattr(one, name))
+        draft.problems += one.problems
+        return True
     return False
+
+
+def _show_on_pages(draft: BillDraft, document: pypdfium2.PdfDocument, job: _Job) -> None:
+    """Find the values of the electronic bill on the pages, so that they can be shown there."""
+    seen = BillDraft()
+    try:
+        text = pdf_words.read_pdf(document, job.until)
+        pages = [page for page in text.pages if page.lines]
+        if pages:
+            text_bill.read_pages(seen, pages, job.filename, job.own_vats)
+    except (UnreadableDocument, ValueError, ArithmeticError, LookupError, AttributeError):
+        return  # the electronic bill is whole without its picture
+    draft.text = seen.text
+    for name in (*FIELDS, "service_from", "service_to"):
+        field, page = getattr(draft, name), getattr(seen, name)
+        for choice in page.candidates:
+            if field.value is not None and choice.box and _same(choice.value, field.value):
+                field.box = choice.box
+                field.candidates = [Choice(field.value, field.confidence, choice.box)]
+                break
+    if not draft.lines:  # the smallest profiles carry none
+        draft.lines = seen.lines
+
+
+def _same(one, other) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return squash(one) == squash(other)
+    return one == other
 
 
 def _scanned(draft, document, numbers: list[int], until: float) -> list[Page]:
@@ -174,17 +232,17 @@ def sensible_words(page: Page) -> int:
     )
 
 
-def _read_picture(draft: BillDraft, content: bytes, filename, own_vats, until: float) -> None:
+def _read_picture(draft: BillDraft, content: bytes, job: _Job) -> None:
     draft.source, draft.pages = "ocr", 1
     picture = ocr.open_picture(content)
-    receipts.read_picture(draft, picture, filename, own_vats, until)
+    receipts.read_picture(draft, picture, job.filename, job.own_vats, job.until, job.known)
     if not draft.text.strip():
         raise UnreadableDocument("no_text")
     _check(draft)
 
 
-def _read_words(draft: BillDraft, pages: list[Page], filename: str, own_vats) -> None:
-    text_bill.read_pages(draft, pages, filename, own_vats)
+def _read_words(draft: BillDraft, pages: list[Page], job: _Job) -> None:
+    text_bill.read_pages(draft, pages, job.filename, job.own_vats, job.known)
     _check(draft)
 
 

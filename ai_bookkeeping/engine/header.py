@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from odoo.addons.ai_finance_engine.documents.layout import Box, Page, fold, squash
@@ -12,6 +12,10 @@ from odoo.addons.ai_finance_engine.documents.layout import Box, Page, fold, squa
 from .bill_draft import Choice, Field
 from .dates import DateText, is_month_first
 from .labelling import Candidate
+from .labels import phrases
+from .number_shapes import loose, shape_of
+from .terms import NO_DISCOUNT as _NO_DISCOUNT
+from .terms import Terms, due_by_terms
 
 RIVALS_OF_NUMBER = (
     "related",
@@ -32,21 +36,8 @@ _DISCOUNT = re.compile(
     r"skonto|discount|escompte|korting|descuento|pronto pago|sconto|remise|abzug|"
     r"[1-9](?:[.,]\d)? ?%"
 )
+_INTEREST = re.compile(r"zins|interest|interet|rente|mora|late|retard|verzug|penalit|fee\b")
 _CLAUSE = re.compile(r"[,;.]\s|\b(?:oder|or|ou|of|o|sonst|otherwise|sinon|anders)\b")
-_TERMS = [
-    re.compile(pattern)
-    for pattern in (
-        r"(?:innerhalb|innert|binnen)(?: von)? (\d{1,3}) (?:kalender)?(?:tage|dagen)",
-        r"(?:zahlungsziel|zahlbar|zahlbar in|ziel)[: ]+(\d{1,3}) tage",
-        r"(\d{1,3}) tage(?:n)? (?:netto|rein netto|ohne abzug|nach rechnungs)",
-        r"\bnet[ -](\d{1,3})\b|\bnet (\d{1,3}) days",
-        r"(?:within|terms:?|in) (\d{1,3}) days|(\d{1,3}) days (?:net|from|after)",
-        r"(?:sous|a|dans les) (\d{1,3}) jours(?! fin)",
-        r"(?:betaling|betalen|voldoen|termijn)[^.]{0,25}?(\d{1,3}) dagen",
-        r"(?:a|plazo de|en) (\d{1,3}) dias",
-        r"(?:a|entro) (\d{1,3}) (?:giorni|gg)(?! f)",
-    )
-]
 
 
 @dataclass(slots=True)
@@ -91,13 +82,24 @@ def field_of(found: Sequence[Scored], least: float, sure: tuple[float, float]) -
     return Field(found[0].value, round(confidence, 2), is_sure, found[0].box, top)
 
 
-def number_field(pages: Sequence[Page], found: Sequence[Candidate], filename: str) -> Field[str]:
-    """Return the bill's own number."""
+def number_field(
+    pages: Sequence[Page], found: Sequence[Candidate], filename: str, patterns: Iterable[str] = ()
+) -> Field[str]:
+    """Return the bill's own number.
+
+    :param patterns: shapes of the numbers of the vendor's earlier bills
+    """
     name = squash(filename.rpartition(".")[0])
+    shapes = {shape_of(pattern) for pattern in patterns}
+    loose_shapes = {loose(shape) for shape in shapes}
     scored = []
     for one in found:
-        if one.kind == "number" and one.score("number"):
-            score = _number_score(one, pages, name)
+        if one.kind != "number":
+            continue
+        shape = shape_of(one.value)
+        like = 0.45 * (shape in shapes) or 0.25 * (loose(shape) in loose_shapes)
+        if one.score("number") or like:
+            score = _number_score(one, pages, name) + like
             if score > 0.05:
                 scored.append(Scored(one.value, score, one.box, one.page))
     return field_of(ranked(scored), LEAST_NUMBER, (0.85, 0.3))
@@ -130,7 +132,9 @@ def _is_postcode(one: Candidate, pages: Sequence[Page]) -> bool:
     page = next(page for page in pages if page.number == one.page)
     words = page.lines[one.line].words
     after = words[one.last + 1] if one.last + 1 < len(words) else None
-    return bool(after) and after.text[:1].isupper() and after.x0 - one.x1 < page.size
+    if not after or after.text.endswith(":") or squash(after.text) in phrases():
+        return False  # the next label
+    return after.text[:1].isupper() and after.x0 - one.x1 < page.size
 
 
 def order_numbers(found: Sequence[Candidate]) -> list[str]:
@@ -148,7 +152,7 @@ def order_numbers(found: Sequence[Candidate]) -> list[str]:
 
 
 def date_fields(
-    pages: Sequence[Page], found: Sequence[Candidate], american: bool
+    pages: Sequence[Page], found: Sequence[Candidate], american: bool, terms: Terms | None = None
 ) -> tuple[Field[date], Field[date]]:
     """Return date and due date, read with one order of day and month for the whole bill."""
     dates = [one for one in found if one.kind == "date"]
@@ -158,7 +162,7 @@ def date_fields(
     for one in dates:
         value = one.value.in_order(month_first)
         page = next(page for page in pages if page.number == one.page)
-        _add_context(one, page, dates)
+        _add_context(one, page, dates, found)
         issued.append(Scored(value, _date_score(one), one.box, one.page))
         due.append(Scored(value, _due_score(one), one.box, one.page))
     first = [one for one in ranked(issued) if one.score > 0.08]
@@ -172,23 +176,71 @@ def date_fields(
     date_field = field_of(first, LEAST_DATE, strict)
     due_field = field_of(last, LEAST_DUE, (0.8, 0.25) if strict[0] < 1 else strict)
     if due_field.value is None and date_field.value:
-        due_field = _by_terms(pages, date_field.value) or due_field
+        due_field = _by_terms(terms, date_field.value) or due_field
     return date_field, due_field
 
 
-def _add_context(one: Candidate, page: Page, dates: Sequence[Candidate]) -> None:
+def _add_context(
+    one: Candidate, page: Page, dates: Sequence[Candidate], found: Sequence[Candidate]
+) -> None:
     """Read the words right before a date and the clause it stands in."""
     line = page.lines[one.line]
     before = fold(line.words[one.first - 1].text).strip(".,:;('") if one.first else ""
     near = bool(one.first) and one.x0 - line.words[one.first - 1].x1 < 1.2 * page.size
     if near and before in _CONNECTIVES and "behind_number" in one.marks:
-        rival = max(one.score(role) for role in ("order", "delivery", "related", "contract"))
-        if rival < 0.3:
-            one.scores["date"] = max(one.score("date"), 0.9)
+        _follow_number(one, found)
+    if near and _behind_own_number(one, found):
+        one.scores["date"] = max(one.score("date"), 0.8)
     if near and before in _PLACES and one.page == 1:
         one.scores["date"] = max(one.score("date"), 0.4)
+    if one.page == 1 and _is_letter_date(one, line, page.size):
+        one.scores["date"] = max(one.score("date"), 0.55)
     if _has_discount(one, line, dates):
         one.scores["discount_date"] = 1.5
+
+
+def _follow_number(one: Candidate, found: Sequence[Candidate]) -> None:
+    """ "Offer 17 of 3 March": the date is that of the paper whose number stands before it."""
+    before = [
+        x for x in found
+        if x.kind == "number" and (x.page, x.line) == (one.page, one.line) and x.last < one.first
+    ]  # fmt: skip
+    roles = ("order", "delivery", "related", "contract")
+    number = before[-1] if before else None
+    rival, of = max(
+        (max(one.score(role), number.score(role) if number else 0.0), role) for role in roles
+    )
+    if rival < 0.3 or (number and rival < number.score("number")):
+        one.scores["date"] = max(one.score("date"), 0.9)
+    else:
+        one.scores[of] = max(one.score(of), 0.9)
+
+
+def _behind_own_number(one: Candidate, found: Sequence[Candidate]) -> bool:
+    """ "Invoice 2024/88, 5 March 2024": right behind the bill's own number."""
+    return any(
+        x.kind == "number" and (x.page, x.line, x.last + 1) == (one.page, one.line, one.first)
+        and x.score("number") >= 0.45
+        and x.score("number") > max(x.score(role) for role in RIVALS_OF_NUMBER)
+        for x in found
+    )  # fmt: skip
+
+
+def _is_letter_date(one: Candidate, line, size: float) -> bool:
+    """ "Erfurt, 30. August 2025" alone on its line or in its column."""
+    start = one.first
+    while start and line.words[start].x0 - line.words[start - 1].x1 < 1.3 * size:
+        start -= 1
+    before = [word.text for word in line.words[start : one.first]]
+    after = line.words[one.last + 1 : one.last + 2]
+    if after and after[0].x0 - one.x1 < 1.3 * size:
+        return False
+    if not before:
+        return False
+    if before[-1].lower() in _PLACES:
+        before = before[:-1]
+    town = bool(before) and before[-1].endswith(",") and before[0][:1].isupper()
+    return town and len(before) <= 4 and all(not any(map(str.isdigit, word)) for word in before)
 
 
 def _has_discount(one: Candidate, line, dates: Sequence[Candidate]) -> bool:
@@ -205,8 +257,11 @@ def _has_discount(one: Candidate, line, dates: Sequence[Candidate]) -> bool:
     right = _CLAUSE.split(right, maxsplit=1)[0] if end < len(line.words) else right.split(". ")[0]
     if end < len(line.words) and not _CLAUSE.search(right) and "%" not in right[:12]:
         right = ""
+    if line.words[one.last].text.endswith((",", ";")) or _INTEREST.search(right):
+        right = ""
     if re.search(r"\bnet\b|netto|ohne abzug|neto", left) and "%" not in left:
         return False
+    left, right = _NO_DISCOUNT.sub("", left), _NO_DISCOUNT.sub("", right)
     return bool(_DISCOUNT.search(left) or _DISCOUNT.search(right))
 
 
@@ -253,19 +308,10 @@ def _in_order(first: list[Scored], last: list[Scored]) -> tuple[list[Scored], li
     return first, last
 
 
-def _by_terms(pages: Sequence[Page], issued: date) -> Field[date] | None:
+def _by_terms(terms: Terms | None, issued: date) -> Field[date] | None:
     """Return the due date that printed payment terms give, never as a sure one."""
-    days = set()
-    for page in pages:
-        for line in page.lines:
-            text = fold(line.text)
-            if _DISCOUNT.search(text):
-                continue
-            for pattern in _TERMS:
-                for match in pattern.finditer(text):
-                    days.add((int(next(filter(None, match.groups()))), page.number))
-    if len({number for number, _page in days}) != 1:
+    due = due_by_terms(terms, issued)
+    if due is None:
         return None
-    number, _page = days.pop()
-    due = issued + timedelta(days=number)
-    return Field(due, 0.55, False, None, [Choice(due, 0.55)])
+    box = terms.box if terms else None
+    return Field(due, 0.6, False, box, [Choice(due, 0.6, box)])

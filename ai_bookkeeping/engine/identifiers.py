@@ -33,6 +33,25 @@ _BARE = {
         re.compile(r"(?<![\dA-Z])\d{3} ?\d{4} ?\d{2}(?!\d)"),
         re.compile(r"\bvat\b(?! ?\d)", re.I),
     ),
+    "PT": (
+        re.compile(r"(?<![\dA-Z])[1-9]\d{2} ?\d{3} ?\d{3}(?!\d)"),
+        re.compile(r"contribuinte|nipc|\bnif\b", re.I),
+    ),
+    "PL": (
+        re.compile(r"(?<![\dA-Z])\d{3}-?\d{2,3}-?\d{2}-?\d{2,3}(?!\d)"),
+        re.compile(r"\bnip\b", re.I),
+    ),
+    "DK": (
+        re.compile(r"(?<!\d)\d{2} ?\d{2} ?\d{2} ?\d{2}(?!\d)"),
+        re.compile(r"\bcvr\b|\bse[- ]?nr", re.I),
+    ),
+    "AU": (
+        re.compile(r"(?<!\d)\d{2} ?\d{3} ?\d{3} ?\d{3}(?!\d)"), re.compile(r"\babn\b", re.I),
+    ),
+    "IN": (
+        re.compile(r"(?<![A-Z0-9])\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9](?![A-Z0-9])"),
+        re.compile(r"gst", re.I),
+    ),
     "BE": (
         re.compile(r"(?<!\d)[01]\d{3}\.\d{3}\.\d{3}(?!\d)"),
         re.compile(r"btw|tva|ondernem|entreprise", re.I),
@@ -51,6 +70,22 @@ VAT_WORDS = (
     "taxid",
     "nif",
     "cif",
+    "moms",
+    "mva",
+    "orgnr",
+    "cvr",
+    "nip",
+    "dic",
+    "icdph",
+    "alv",
+    "contribuinte",
+    "nipc",
+    "adoszam",
+    "cui",
+    "oib",
+    "ddv",
+    "pdv",
+    "kdv",
 )
 
 
@@ -79,9 +114,14 @@ def vat_ids(page: Page) -> list[Identifier]:
                 continue
             if any(one.line == line.number and one.value.endswith(value) for one in found):
                 continue
-            one = _identifier(page, line, start, end, value, _is_vat(value))
+            tail = re.search(r"(?:MWST|TVA|IVA)$", value) if value.startswith("CHE") else None
+            kept = value[: tail.start()] if tail else value
+            one = _identifier(page, line, start, end, kept, _is_vat(kept))
             before = squash(text[:start])[-40:]
             one.labelled = any(word in before for word in VAT_WORDS) or _label_above(page, one)
+            # Swiss and Norwegian numbers say so behind the digits
+            one.labelled |= bool(re.match(r"[ .]?(?:MWST|TVA|IVA|MVA)\b", text[end:].upper()))
+            one.labelled |= bool(re.search(r"(?:MWST|TVA|IVA|MVA)$", value))
             if one.valid or one.labelled:
                 found.append(one)
     return found

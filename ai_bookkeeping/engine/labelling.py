@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from odoo.addons.ai_finance_engine.documents.layout import Box, Line, Page, Word, fold
 
 from .labels import kind_of, phrases
+from .table_head import is_item_head
 
 _SIGNS_ONLY = 0.97
 _WORD_BETWEEN = 0.8
@@ -38,6 +40,7 @@ class Label:
     last: int
     length: int
     colon: bool = False
+    head: bool = False  # one of several column heads of the table of items
 
 
 @dataclass(slots=True)
@@ -87,7 +90,11 @@ def labels_of(page: Page) -> list[Label]:
     """Return all labels of the page; of overlapping ones the longest."""
     found = []
     for line in page.lines:
-        found.extend(_labels_of_line(line, page))
+        labels = _labels_of_line(line, page)
+        if is_item_head(line):
+            for label in labels:
+                label.head = True
+        found.extend(labels)
     return found
 
 
@@ -234,15 +241,20 @@ def _right_of(one, label, line, row, found, size: float) -> float:
     gap = max(one.x0 - label.x1, 0.0)
     amount = one.kind == "amount"
     strength = 1 / (1 + gap / ((120 if amount else 35) * size))
+    aside = False  # "(please quote)" between a label and its value says nothing
     for word in line.words[label.last + 1 : one.first]:
-        strength *= _between(word, amount)
+        aside = aside or word.text.startswith("(")
+        strength *= _SIGNS_ONLY if aside else _between(word, amount)
+        aside = aside and ")" not in word.text
     for other in found:
         if other is not one and other.kind == one.kind and label.last < other.first < one.first:
             strength *= 0.75 if amount else 0.35
     for other in row:
         if label.last < other.first <= other.last < one.first:
             both = {role for role, _w in other.roles} & {role for role, _w in label.roles}
-            strength *= 0.9 if both else 0.55
+            between = [word.text for word in line.words[label.last + 1 : other.first]]
+            joined = other.first - label.last <= 2 and set(between) <= {"/", "&", "-", "und", "and"}
+            strength *= 0.9 if both or (joined and between) else 0.3 if other.colon else 0.55
     return strength
 
 
@@ -259,7 +271,9 @@ def _below(one: Candidate, label: Label, page: Page, size: float, taken: bool) -
     amount = one.kind == "amount"
     if not amount and one.first == 0 and label.line == one.line - 1:
         above = page.lines[label.line].words
-        in_text = label.first > 1 and label.x0 - above[label.first - 1].x1 < 0.8 * size
+        in_text = label.first > 1 and all(
+            right.x0 - left.x1 < 0.9 * size for left, right in pairwise(above[: label.last + 1])
+        )
         if label.last == len(above) - 1 and in_text and drop < size:
             return 0.65  # a sentence goes on in the next line
     if drop < -0.4 * size or drop > (60 if amount else 7) * size:
@@ -269,6 +283,8 @@ def _below(one: Candidate, label: Label, page: Page, size: float, taken: bool) -
     if not aligned and overlap < -0.3 * size:
         return 0.0
     strength = 0.9 if aligned else 0.75
+    if amount and label.head:
+        strength *= 0.3  # amounts of items
     strength /= 1 + max(drop, 0) / ((40 if amount else 6) * size)
     if taken:
         strength *= 0.35

@@ -10,6 +10,7 @@ from functools import cache
 from odoo.addons.ai_finance_engine.documents.layout import squash
 
 from .label_parts import made_up
+from .labels_more import FIRST, MORE
 
 #: role -> (kind of value, phrases that say so, phrases that only hint at it)
 ROLES: dict[str, tuple[str, str, str]] = {
@@ -186,7 +187,7 @@ ROLES: dict[str, tuple[str, str, str]] = {
         "leistungszeitraum|abrechnungszeitraum|lieferzeitraum|zeitraum|rechnungszeitraum|billing period|"
         "service period|period|period of service|période|période de facturation|periode|factuurperiode|"
         "período|período de facturación|periodo|periodo di riferimento|competenza|valid until|gültig bis|valable jusqu au|"
-        "geldig tot|válido hasta|valido fino al|from|until|statement date|print date|printed on|druckdatum|gedruckt am|"
+        "geldig tot|válido hasta|valido fino al|from|until|print date|printed on|druckdatum|gedruckt am|"
         "imprimé le|date d impression|afgedrukt op|fecha de impresión|stampato il|data stampa|birth date|geboren am|departure|arrival|"
         "check in|check out|anreise|abreise|kunde seit|customer since|eintritt|stand|exp date|expiry|version",
         "",
@@ -286,6 +287,10 @@ def phrases() -> dict[str, list[tuple[str, float]]]:
             for phrase in filter(None, texts.split("|")):
                 for spelling in {phrase, _spelt_out(phrase)}:
                     found.setdefault(squash(spelling), {}).setdefault(role, weight)
+    for role, (strong, weak) in [*FIRST.items(), *MORE.items()]:
+        for texts, weight in ((strong, 1.0), (weak, WEAK)):
+            for phrase in filter(None, texts.split("|")):
+                found.setdefault(squash(phrase), {}).setdefault(role, weight)
     for role, texts in made_up().items():
         for phrase in texts:
             found.setdefault(squash(phrase), {role: 1.0})

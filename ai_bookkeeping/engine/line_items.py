@@ -4,34 +4,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from odoo.addons.ai_finance_engine.documents.layout import Page, squash
+from odoo.addons.ai_finance_engine.documents.layout import Page
 
 from .bill_draft import DraftLine
 from .labelling import Candidate
+from .table_head import is_item_head
 
-_HEAD = {
-    "description": (
-
-        "description|beschreibung|bezeichnung|artikel|leistung|designation|omschrijving|"
-        "descripcion|concepto|"
-        "descrizione|item|product|produkt|text|libelle|produit|article|details|service"
-    ).split("|"),
-    "quantity":
-        "qty|quantity|menge|anzahl|quantite|qte|aantal|cantidad|cant|quantita|qta|units|"
-        "hours|stunden".split("|"),
-    "price": (
-
-        "price|unitprice|preis|einzelpreis|epreis|prixunitaire|pu|puht|prix|prijs|"
-        "stukprijs|precio|preciounitario|prezzo|"
-        "prezzounitario|rate|einheitspreis"
-    ).split("|"),
-    "amount": (
-
-        "amount|total|betrag|gesamt|gesamtpreis|montant|montantht|totalht|bedrag|totaal|"
-        "importe|importo|totale|linetotal|"
-        "summe|gesamtbetrag|prixht|netto"
-    ).split("|"),
-}  # fmt: skip
 _END = re.compile(
     r"^(?:sub-?total|zwischensumme|netto|summe|gesamt|total|totaal|subtotaal|subtotal|"
     r"base imponible|imponibile|nettobetrag|"
@@ -47,7 +25,7 @@ def line_items(pages: Sequence[Page], found: Sequence[Candidate]) -> list[DraftL
     """Return the lines of the bill; empty where no table is recognised."""
     lines: list[DraftLine] = []
     for page in pages:
-        head = next((line.number for line in page.lines if _is_head(line)), None)
+        head = next((line.number for line in page.lines if is_item_head(line)), None)
         if head is None:
             continue
         for line in page.lines[head + 1 :]:
@@ -64,13 +42,6 @@ def line_items(pages: Sequence[Page], found: Sequence[Candidate]) -> list[DraftL
                 if near and lines[-1].box and lines[-1].box.page == page.number:
                     lines[-1].description = f"{lines[-1].description} {line.text}".strip()
     return lines
-
-
-def _is_head(line) -> bool:
-    words = [squash(word.text) for word in line.words]
-    pairs = [first + second for first, second in zip(words, words[1:], strict=False)]
-    kinds = {kind for kind, names in _HEAD.items() if set(words + pairs) & set(names)}
-    return len(kinds) >= 3 or (len(kinds) == 2 and {"description", "amount"} == kinds)
 
 
 def _is_text(line) -> bool:

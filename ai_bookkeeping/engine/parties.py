@@ -4,44 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from odoo.addons.ai_finance_engine.documents.layout import Box, Page, fold, squash
+from odoo.addons.ai_finance_engine.documents.layout import Page, fold, squash
 
-from . import identifiers
+from . import identifiers, vendor_name
 from .bill_draft import Field
 from .header import Scored, field_of, ranked
+from .party_blocks import BUYER, SELLER, Piece, pieces_of
 
-_LEGAL = re.compile(
-    r"(?:\b(?:gmbh|mbh|ag|kg|ohg|ug|gbr|e\.?k|e\.?v|se|ltd|limited|plc|llp|llc|inc|corp|"
-    r"co|sarl|s\.?a\.?r\.?l|sas|sasu|"
-    r"eurl|s\.?a\.?s|s\.?a|snc|sci|b\.?v|n\.?v|v\.?o\.?f|bvba|srl|s\.?r\.?l|s\.?p\.?a|"
-    r"s\.?l\.?u?|s\.?c|"
-    r"sdn\.? ?bhd|bhd|pte|oy|ab|a/s|aps)\b\.?)(?:$|[ ,.])"
-)
-_BUYER = (
-    "billto|invoiceto|soldto|shipto|deliverto|billedto|billingaddress|shippingaddress|"
-    "customer|client|"
-    "rechnungsempfanger|rechnungsadresse|rechnungan|rechnungsanschrift|lieferadresse|"
-    "lieferanschrift|kunde|"
-    "kaufer|kauferleistungsempfanger|leistungsempfanger|empfanger|auftraggeber|"
-    "adressedefacturation|adressedelivraison|facturea|"
-    "facturera|destinataire|acheteur|clientadresse|factuuradres|factuuraan|factureraan|"
-    "gefactureerdaan|afleveradres|klant|"
-    "afnemer|facturara|facturadoa|cliente|destinatario|direcciondeenvio|"
-    "direcciondefacturacion|datosdelcliente|comprador|"
-    "spettle|spettabile|cessionario|cessionariocommittente|committente|intestatario|"
-    "fatturarea|indirizzodifatturazione|fatturaa|"
-    "indirizzodispedizione|kopers|koper|buyer|recipient|invoiceaddress|deliveryaddress|to|an|attn"
-).split("|")
-_SELLER = (
-    "from|seller|supplier|vendor|soldby|issuedby|verkaufer|lieferant|rechnungssteller|"
-    "rechnungsersteller|absender|leistungserbringer|"
-    "vendeur|fournisseur|emetteur|prestataire|leverancier|verkoper|afzender|vendedor|"
-    "proveedor|emisor|fornitore|"
-    "cedente|cedenteprestatore|prestatore|mittente|venditore|kontoinhaber|"
-    "accountholder|beneficiary|accountname|"
-    "titulaireducompte|begunstigde|tennamevan|titulardelacuenta|beneficiario|"
-    "intestatarioconto|remitto|payableto"
-).split("|")
 _BUYER_VAT = re.compile(
     r"ihre ?(?:ust|umsatz|vat|mwst|uid)|kunden?-? ?(?:ust|vat|uid)|your (?:vat|tax)|"
     r"customer('s)? (?:vat|tax)|client vat|"
@@ -51,29 +20,6 @@ _BUYER_VAT = re.compile(
     r"partita iva) (?:del )?(?:cliente|cessionario)|vostra (?:p|partita)|"
     r"buyer('s)? vat|vat (?:number |no\.? |id )?(?:of )?(?:customer|buyer|client)|kaufer"
 )
-_NOISE = re.compile(
-    r"@|www|https?:|\d{4,}|tel|fax|phone|iban|bic|swift|^page|^seite|rechnung|invoice|"
-    r"facture|factuur|factura|fattura|"
-    r"datum|\bdate\b|fecha|vat|tva|btw|\biva\b|ust|steuer|credit note|gutschrift|avoir|"
-    r"total|bank\b|sparkasse|%|capital|"
-    r"nota di credito|creditnota|abono|tax|order|bestell|geschaftsfuhrer|"
-    r"handelsregister|amtsgericht|registered|siret|kvk",
-)
-_DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:www\.)?([a-z0-9\-]+)\.[a-z.]{2,}")
-_SPLIT = re.compile(r"\s[-–—•·●|*]\s|[•·●|]")
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A run of words without a wide gap: a cell, an address line."""
-
-    text: str
-    page: int
-    line: int
-    x0: float
-    x1: float
-    size: float
-    box: Box
 
 
 @dataclass(slots=True)
@@ -93,9 +39,9 @@ def parties(
 
     :param own_vats: VAT ids of the company that got the bill: never the vendor's
     """
-    pieces = [piece for page in pages for piece in _pieces(page)]
-    buyers = _blocks(pages, pieces, _BUYER)
-    sellers = _blocks(pages, pieces, _SELLER)
+    pieces = [piece for page in pages for piece in pieces_of(page)]
+    buyers = _blocks(pages, pieces, BUYER)
+    sellers = _blocks(pages, pieces, SELLER)
     accounts = [one for page in pages for one in identifiers.ibans(page)]
     vats = [one for page in pages for one in identifiers.vat_ids(page)]
     own = {squash(vat)[-9:] for vat in own_vats}
@@ -105,30 +51,11 @@ def parties(
         for rank, one in enumerate(accounts)
     ]
     iban_field = field_of(ranked(iban_scores), 0.5, (0.9, 0.03))
-    name_field = _name(pages, pieces, buyers, sellers, vat_field)
+    name_field = vendor_name.name_field(pages, pieces, vat_field, own_vats)
     return name_field, vat_field, iban_field
 
 
-def _pieces(page: Page) -> list[_Piece]:
-    found, size = [], page.size
-    for line in page.lines:
-        run = [line.words[0]]
-        for word in line.words[1:]:
-            if word.x0 - run[-1].x1 > 1.3 * size:
-                found.append(_piece(page, line.number, run))
-                run = []
-            run.append(word)
-        found.append(_piece(page, line.number, run))
-    return found
-
-
-def _piece(page: Page, line: int, run) -> _Piece:
-    text = " ".join(word.text for word in run)
-    height = max(word.height for word in run)
-    return _Piece(text, page.number, line, run[0].x0, run[-1].x1, height, page.box(run))
-
-
-def _blocks(pages: Sequence[Page], pieces: Sequence[_Piece], headings: list[str]) -> list[_Block]:
+def _blocks(pages: Sequence[Page], pieces: Sequence[Piece], headings: list[str]) -> list[_Block]:
     found = []
     for piece in pieces:
         head = squash(piece.text.split(":")[0])
@@ -175,71 +102,3 @@ def _vat(pages, vats, accounts, buyers, sellers, own: set[str]) -> Field[str]:
             score += 0.1
         scored.append(Scored(one.value, score, one.box))
     return field_of(ranked(scored), 0.3, (0.75, 0.2))
-
-
-def _name(pages, pieces, buyers, sellers, vat: Field[str]) -> Field[str]:
-    domains = {
-        squash(match[1])
-        for page in pages
-        for line in page.lines
-        for match in _DOMAIN.finditer(fold(line.text))
-        if match[1] not in ("gmail", "outlook", "hotmail", "yahoo", "gmx", "web", "t-online")
-    }
-    largest = max((piece.size for piece in pieces if piece.page == 1), default=1)
-    scored = []
-    for piece in pieces:
-        for part in _SPLIT.split(piece.text):
-            name = _tidy(part)
-            if 3 <= len(name) <= 60 and sum(map(str.isalpha, name)) >= 3:
-                score = _name_score(name, piece, part, largest, domains, buyers, sellers, vat)
-                scored.append(Scored(name, score, piece.box, piece.page))
-    return field_of(ranked(scored), 0.35, (0.95, 0.3))
-
-
-def _tidy(text: str) -> str:
-    head, mark, rest = text.partition(":")
-    if mark and squash(head) in _SELLER + [
-        "name",
-        "firma",
-        "company",
-        "naam",
-        "nombre",
-        "ragionesociale",
-    ]:
-        text = rest
-    text = text.strip(" ,;:-–*")
-    return text.split(", ")[0]
-
-
-def _name_score(name, piece, part, largest, domains, buyers, sellers, vat) -> float:
-    plain = fold(name)
-    score = 0.15
-    legal = _LEGAL.search(plain)
-    if legal and legal.start() > 1:
-        score += 0.35
-    if _NOISE.search(plain) and not legal:
-        score -= 0.5
-    if squash(name) in _BUYER + _SELLER or (name.endswith((".", "?", "!")) and not legal):
-        score -= 0.4
-    score -= 0.5 * piece.text.rstrip().endswith(":")
-    if _in_block(sellers, piece.page, piece.line, piece.x0, 3):
-        score += 0.45 + 0.2 * (piece.text.lower().startswith("name"))
-    elif _in_block(buyers, piece.page, piece.line, piece.x0, 5):
-        score -= 0.5
-    if piece.page == 1 and piece.line <= 3:
-        score += 0.25 - 0.06 * piece.line
-    score += 0.2 * (piece.size / largest > 0.8 and piece.page == 1 and piece.box.top < 0.25)
-    letters = squash(name)
-    if any(
-        len(domain) > 3 and (domain[:6] in letters or letters[:8] in domain) for domain in domains
-    ):
-        score += 0.3
-    if vat.box and piece.page == vat.box.page and abs(piece.box.top - vat.box.top) < 0.06:
-        score += 0.12
-    if piece.box.top > 0.85 and legal:
-        score += 0.3
-    if piece.page == 1 and legal and piece.size < 0.85 * largest and part != piece.text:
-        score += 0.25  # the sender's line over the window address
-    if len(name.split()) > 7 or re.match(r"\d", name):
-        score -= 0.3
-    return score

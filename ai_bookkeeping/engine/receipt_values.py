@@ -2,7 +2,7 @@
 """Total and date of a till receipt: few words, many misread; every hint is weighed."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,6 +44,9 @@ _SUMMARY = re.compile(
     r"[gs]st (?:summ|anal)|(?:tax|vat|mwst|tva|btw|iva) (?:summ|anal|code|spec)|"
     r"code amount"
 )
+_TAX_LINE = re.compile(r"\b(?:[g6s8]s[tf7]|tax|vat|mwst|ust|tva|btw|iva|moms)\b")
+_RATE = re.compile(r"(?<![\d.,])(\d{1,2})(?:[.,]0{1,2})? ?%")
+AGAIN = 0.4  # weight of a line read again by itself, beside that of a whole reading
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,4}) (\d\d)\s*$")
 _SHORT = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE_WORD = re.compile(r"\bd[ao]t[eau]|datum|fecha|\bdata\b|time|uhrzeit")
@@ -67,11 +70,16 @@ class _Seen:
     weights: dict[Decimal, float] = field(default_factory=dict)
     counts: dict[Decimal, int] = field(default_factory=lambda: defaultdict(int))
     boxes: dict[Decimal, Box] = field(default_factory=dict)
+    taxes: set[Decimal] = field(default_factory=set)  # amounts on lines that speak of tax
+    rates: set[Decimal] = field(default_factory=set)  # per cent on such lines
     items: Decimal = Decimal(0)  # sum of the last amounts of the lines before the totals
 
 
-def totals(pages: Sequence[Page]) -> list[Guess]:
-    """Return what may be the total, best first, from several readings of the same receipt."""
+def totals(pages: Sequence[Page], lines: Sequence[Page] = ()) -> list[Guess]:
+    """Return what may be the total, best first, from several readings of the same receipt.
+
+    :param lines: single lines that were read again, which count for less than a reading
+    """
     readings = [_see(page) for page in pages]
     guesses: dict[Decimal, Guess] = {}
     for seen in readings:
@@ -80,9 +88,39 @@ def totals(pages: Sequence[Page]) -> list[Guess]:
             guess.weight += weight + min(0.12 * (seen.counts[value] - 1), 0.36)
             guess.passes += 1
             guess.box = guess.box or seen.boxes.get(value)
+    for seen in map(_see, lines):
+        for value, weight in seen.weights.items():
+            if weight > 0.2:
+                _add(guesses, value, AGAIN * weight)
     _prove(guesses, readings)
+    _by_coins(guesses, readings)
+    _after_rounding(guesses)
     found = [guess for guess in guesses.values() if guess.value]
     return sorted(found, key=lambda guess: -guess.weight)
+
+
+def _by_coins(guesses: dict[Decimal, Guess], readings: Sequence[_Seen]) -> None:
+    """Where nearly all amounts end in 0 or 5, one that does not is misread or not what was paid."""
+    counts: dict[Decimal, int] = defaultdict(int)
+    for seen in readings:
+        for value in seen.counts:
+            counts[value] += 1
+    usual = [value for value, count in counts.items() if count >= 2]
+    whole = [value for value in usual if _to_five(value) == value]
+    if len(usual) >= 5 and len(whole) >= 0.8 * len(usual):
+        for value, guess in guesses.items():
+            if _to_five(value) != value:
+                guess.weight *= 0.7
+
+
+def _after_rounding(guesses: dict[Decimal, Guess]) -> None:
+    """Of a total and the same rounded to five cents, both well seen, the latter was paid."""
+    for amount, guess in list(guesses.items()):
+        nearest = guesses.get(_to_five(amount))
+        if nearest is None or nearest is guess or nearest.passes < 2:
+            continue
+        if guess.weight > nearest.weight > 0.4 * guess.weight:
+            nearest.weight = guess.weight + 0.3
 
 
 def _see(page: Page) -> _Seen:
@@ -92,11 +130,11 @@ def _see(page: Page) -> _Seen:
         text = _repaired(line.text)
         amounts = [_value(match) for match in _AMOUNT.finditer(text)]
         letters = re.sub(r"[^a-z ]", " ", fold(line.text))
-        hint, weight = _hint(re.sub(r" +", " ", letters).strip())
+        hint, weight = _hint_of_line(letters, text, len(amounts))
         for value in amounts:
             seen.counts[value] += 1
-        if _SUMMARY.search(letters):
-            in_summary = True
+        _note_taxes(seen, letters, text, amounts)
+        in_summary = in_summary or bool(_SUMMARY.search(letters))
         if in_summary and hint in ("total", "rounded", "net"):
             hint = "none"
         if hint and not amounts:
@@ -118,6 +156,25 @@ def _see(page: Page) -> _Seen:
         elif open_items and amounts and not hint:
             seen.items += amounts[-1]
     return seen
+
+
+def _note_taxes(seen: _Seen, letters: str, text: str, amounts: list[Decimal]) -> None:
+    if _TAX_LINE.search(letters):
+        seen.taxes.update(amounts)
+        seen.rates.update(Decimal(rate) for rate in _RATE.findall(text))
+
+
+def _hint_of_line(letters: str, text: str, amounts: int) -> tuple[str | None, float]:
+    whole = _hint(re.sub(r" +", " ", letters).strip())
+    return (_own_hint(text) if amounts > 1 else None) or whole
+
+
+def _own_hint(text: str) -> tuple[str, float] | None:
+    """What the words right before the last of several amounts say: "SAVING 0.00 TOTAL 6.85"."""
+    places = [match.span() for match in _AMOUNT.finditer(text)]
+    between = re.sub(r"[^a-z ]", " ", fold(text[places[-2][1] : places[-1][0]]))
+    hint, weight = _hint(re.sub(r" +", " ", between).strip())
+    return (hint, weight) if hint else None
 
 
 def _note(seen: _Seen, hint: str, weight: float, value: Decimal, page: Page, line) -> None:
@@ -172,6 +229,7 @@ def _prove(guesses: dict[Decimal, Guess], readings: Sequence[_Seen]) -> None:
     tax, rounding, total = all_of("tax"), all_of("rounding"), all_of("total", "rounded")
     _prove_by_change(guesses, cash, change, total)
     _prove_by_tax(guesses, net, tax)
+    _prove_by_included(guesses, readings)
     for amount in total & guesses.keys():
         if _rounds(amount, guesses, rounding):
             nearest = _to_five(amount)
@@ -203,6 +261,19 @@ def _prove_by_tax(guesses: dict, net: set, tax: set) -> None:
                 _add(guesses, base + part, 0.6 if base + part in guesses else 0.3)
 
 
+def _prove_by_included(guesses: dict, readings: Sequence[_Seen]) -> None:
+    """The tax that a price contains, printed with its rate, tells which total it belongs to."""
+    taxes = {tax for seen in readings for tax in seen.taxes if tax >= Decimal("0.05")}
+    rates = {rate for seen in readings for rate in seen.rates if 2 < rate < 28}
+    likely = [guess for guess in guesses.values() if guess.weight > 0.5]
+    for guess in likely:
+        if any(
+            abs(guess.value * rate / (100 + rate) - tax) <= Decimal("0.01")
+            for rate in rates for tax in taxes if tax < guess.value
+        ):  # fmt: skip
+            guess.weight += 1.2
+
+
 def _large(readings: Sequence[_Seen], others: set[Decimal]) -> set[Decimal]:
     """Amounts that several readings agree on and that are parts of the total."""
     counts: dict[Decimal, int] = defaultdict(int)
@@ -230,24 +301,30 @@ def _add(guesses: dict[Decimal, Guess], value: Decimal, weight: float) -> None:
     guess.weight += weight
 
 
-def dates(pages: Sequence[Page], today: date) -> list[Guess]:
-    """Return what may be the date, best first."""
+def dates(pages: Sequence[Page], today: date, lines: Sequence[Page] = ()) -> list[Guess]:
+    """Return what may be the date, best first.
+
+    :param lines: single lines that were read again, which count for less than a reading
+    """
     guesses: dict[date, Guess] = {}
-    for page in pages:
+    for page in [*pages, *lines]:
+        whole = page in pages
         weights: dict[date, float] = {}
+        years = Counter(re.findall(r"20[0-3]\d", " ".join(line.text for line in page.lines)))
         for line in page.lines:
             text = _date_repaired(line.text)
             for one in find_dates(text):
                 value = one.in_order(False)
                 weight = 0.6 + 0.4 * bool(_DATE_WORD.search(fold(text)))
                 weight += 0.25 * bool(re.search(r"\d{1,2}:\d\d", text[one.end :]))
+                weight += 0.12 * min(years[str(value.year)] - (str(value.year) in text), 2) * whole
                 weight -= 0.6 * (value > today) + 0.3 * (value.year < 2005)
                 if value not in weights or weight > weights[value]:
                     weights[value] = weight
                     guesses.setdefault(value, Guess(value, box=page.box(line.words)))
         for value, weight in weights.items():
-            guesses[value].weight += weight
-            guesses[value].passes += 1
+            guesses[value].weight += weight * (1.0 if whole else AGAIN)
+            guesses[value].passes += whole
     return sorted(guesses.values(), key=lambda guess: -guess.weight)
 
 

@@ -6,19 +6,25 @@ from datetime import date
 from decimal import Decimal
 
 from odoo.addons.ai_finance_engine.documents import ocr
-from odoo.addons.ai_finance_engine.documents.layout import Page
+from odoo.addons.ai_finance_engine.documents.layout import Box, Line, Page, Word
 from odoo.addons.ai_finance_engine.documents.limits import UnreadableDocument
 
 from . import receipt_values, text_bill
 from .bill_draft import FIELDS, BillDraft, Choice, Field
+from .known_vendors import KnownVendor
 
 FEW_WORDS = 20  # on a whole receipt: it may lie on its side
-#: (preparation, page segmentation of Tesseract); the last only where the others leave doubt
-PASSES = (("plain", 6), ("clean", 4), ("soft", 6), ("soft", 4))
+#: (preparation, page segmentation of Tesseract); the fourth only where the others leave doubt,
+#: the last two only where total or date was not seen at all
+LINE_PASSES = ((1.6, "plain"), (2.2, "plain"), (1.6, "clean"), (2.2, "clean"))
+DOUBTFUL = 3  # readings whose lines are read again
+PASSES = (("plain", 6), ("clean", 4), ("soft", 6), ("soft", 4), ("clean", 6), ("plain", 4))
 
 
-def read_picture(draft: BillDraft, picture, filename: str, own_vats: Iterable[str], until: float):
-    """Fill the draft from up to four readings of the picture.
+def read_picture(
+    draft: BillDraft, picture, filename: str, own_vats: Iterable[str], until: float, known=()
+):
+    """Fill the draft from up to six readings of the picture.
 
     :param until: ``time.monotonic()`` after which no further reading is begun
     :raises UnreadableDocument: where not one reading succeeded
@@ -40,11 +46,54 @@ def read_picture(draft: BillDraft, picture, filename: str, own_vats: Iterable[st
             failed = error
             continue
         pages.append(page)
-        if turn == len(PASSES) - 2 and _is_settled(pages):
+        if turn == 2 and _is_settled(pages) or turn >= 3 and not _is_missing(pages):
             break
     if failed and not pages:
         raise failed
-    read_passes(draft, pages, filename, own_vats)
+    lines = lines_again(cropped, pages, until)
+    read_passes(draft, pages, filename, own_vats, known, lines)
+
+
+def lines_again(picture, pages: Sequence[Page], until: float) -> list[Page]:
+    """Read the lines of doubtful totals and dates again, each by itself and larger."""
+    found: list[Page] = []
+    for guesses in (receipt_values.totals(pages), receipt_values.dates(pages, date.today())):
+        if guesses and guesses[0].passes == len(pages) and _leads(guesses):
+            continue
+        boxes = []
+        for guess in guesses[:DOUBTFUL]:
+            if guess.box and guess.weight > 0.3 and not any(_overlap(guess.box, x) for x in boxes):
+                boxes.append(guess.box)
+        for box in boxes:
+            for scale, way in LINE_PASSES:
+                if time.monotonic() > until:
+                    return found
+                text = ocr.read_line(picture, box, scale, way)
+                if text:
+                    found.append(_page_of_line(text, box))
+    return found
+
+
+def _leads(guesses: Sequence[receipt_values.Guess]) -> bool:
+    return len(guesses) < 2 or guesses[0].weight > 2 * guesses[1].weight
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return min(one.bottom, other.bottom) - max(one.top, other.top) > 0.5 * (one.bottom - one.top)
+
+
+def _page_of_line(text: str, box: Box) -> Page:
+    """A page with one line, at its place, in shares of the page."""
+    words = [Word(word, box.x0, box.top, box.x1, box.bottom) for word in text.split()]
+    return Page(1, 1.0, 1.0, [Line(words, 1)])
+
+
+def _is_missing(pages: Sequence[Page]) -> bool:
+    """Whether nothing that could be the total or the date was seen so far."""
+    totals = receipt_values.totals(pages)
+    return (
+        not totals or totals[0].weight < 0.7 or not receipt_values.dates(pages, date.today())
+    )  # fmt: skip
 
 
 def _is_settled(pages: Sequence[Page]) -> bool:
@@ -54,22 +103,27 @@ def _is_settled(pages: Sequence[Page]) -> bool:
 
 
 def read_passes(
-    draft: BillDraft, pages: Sequence[Page], filename: str, own_vats: Iterable[str] = ()
+    draft: BillDraft,
+    pages: Sequence[Page],
+    filename: str,
+    own_vats: Iterable[str] = (),
+    known: Sequence[KnownVendor] = (),
+    lines: Sequence[Page] = (),
 ) -> None:
     """Fill the draft from several readings of the same page."""
     drafts = []
     for page in pages:
         one = BillDraft()
         if page.lines:
-            text_bill.read_pages(one, [page], filename, own_vats)
+            text_bill.read_pages(one, [page], filename, own_vats, known)
         drafts.append(one)
     best = max(drafts, key=lambda one: sum(getattr(one, name).confidence for name in FIELDS))
-    for name in ("lines", "taxes", "order_numbers", "is_credit_note", "text"):
+    for name in ("lines", "taxes", "order_numbers", "terms", "is_credit_note", "text"):
         setattr(draft, name, getattr(best, name))
-    for name in FIELDS:
+    for name in (*FIELDS, "service_from", "service_to", "vendor_registry"):
         setattr(draft, name, vote([getattr(one, name) for one in drafts]))
     if not is_invoice(draft):
-        read_receipt(draft, pages)
+        read_receipt(draft, pages, lines)
 
 
 def is_invoice(draft: BillDraft) -> bool:
@@ -80,12 +134,12 @@ def is_invoice(draft: BillDraft) -> bool:
     return adds_up and labelled
 
 
-def read_receipt(draft: BillDraft, pages: Sequence[Page]) -> None:
+def read_receipt(draft: BillDraft, pages: Sequence[Page], lines: Sequence[Page] = ()) -> None:
     """Read total and date as those of a till receipt; other amounts must fit the total."""
-    totals = receipt_values.totals(pages)
+    totals = receipt_values.totals(pages, lines)
     if totals:
         draft.total = _field(totals, len(pages), 0.7)
-    dates = receipt_values.dates(pages, date.today())
+    dates = receipt_values.dates(pages, date.today(), lines)
     if dates:
         draft.date = _field(dates, len(pages), 0.45)
     total, net, tax = draft.total.value, draft.untaxed.value, draft.tax.value

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from odoo.addons.ai_finance_engine.documents.layout import Page, fold, squash
 
-from . import currency, header, line_items, parties, totals
-from .bill_draft import BillDraft
+from . import currency, details, header, line_items, parties, terms, totals
+from .bill_draft import BillDraft, Choice, Field
+from .known_vendors import KnownVendor, find_known, settle
 from .labelling import labels_of, score_all
 from .tax_rows import tax_rows
 from .values import values_of
@@ -17,11 +18,16 @@ _CREDIT = re.compile(
     r"credit ?nota|credit ?factuur|factura rectificativa|nota de credito|\babono\b|"
     r"nota di (?:credito|accredito)|tax credit note"
 )
+_PERCENT = re.compile(r"[1-9]\d?(?:[.,]\d{1,3})? ?%")
 _BILL = re.compile(r"rechnung|invoice|facture|factuur|factura|fattura")
 
 
 def read_pages(
-    draft: BillDraft, pages: Sequence[Page], filename: str, own_vats: Iterable[str] = ()
+    draft: BillDraft,
+    pages: Sequence[Page],
+    filename: str,
+    own_vats: Iterable[str] = (),
+    known: Sequence[KnownVendor] = (),
 ) -> None:
     """Fill the draft from the words of the pages."""
     found = []
@@ -31,18 +37,38 @@ def read_pages(
         found.extend(values)
     draft.text = "\n".join(line.text for page in pages for line in page.lines)
     draft.vendor_name, draft.vendor_vat, draft.vendor_iban = parties.parties(pages, own_vats)
+    vendor = None
+    if known:
+        vendor, how, box = find_known(pages, known)
+        if vendor:
+            settle(draft, vendor, how, box)
     country = (draft.vendor_iban.value or draft.vendor_vat.value or "")[:2]
     draft.currency = currency.currency_field(pages, country)
-    draft.reference = header.number_field(pages, found, filename)
+    patterns = vendor.number_patterns if vendor else ()
+    draft.reference = header.number_field(pages, found, filename, patterns)
     american = is_american(draft)
-    draft.date, draft.due_date = header.date_fields(pages, found, american)
+    draft.terms = terms.terms_of(pages)
+    draft.date, draft.due_date = header.date_fields(pages, found, american, draft.terms)
+    draft.service_from, draft.service_to = details.service_period(pages, found, american)
+    draft.vendor_registry = details.registry_field(pages)
     draft.order_numbers = header.order_numbers(found)
     draft.taxes = tax_rows(pages, found)
     draft.untaxed, draft.tax, draft.total, negative = totals.solve(pages, found, draft.taxes)
+    _without_tax(draft)
     draft.lines = line_items.line_items(pages, found)
     draft.is_credit_note = is_credit_note(pages, negative)
     if draft.is_credit_note and negative:
         _turn(draft)
+
+
+def _without_tax(draft: BillDraft) -> None:
+    """A bill that prints one sum and no rate has none: the sum is untaxed, though never sure."""
+    if draft.source != "text" or draft.total.value is None or _PERCENT.search(draft.text):
+        return
+    if draft.untaxed.value is None and draft.tax.value is None:
+        total = draft.total
+        choice = Choice(total.value, 0.4, total.box)
+        draft.untaxed = Field(total.value, 0.4, False, total.box, [choice])
 
 
 def is_american(draft: BillDraft) -> bool:

@@ -8,16 +8,10 @@ from odoo.addons.ai_finance_engine.documents.layout import Page
 
 from .bill_draft import Choice, Field, TaxRow
 from .labelling import Candidate
-from .tax_rows import tax_rows
+from .tax_rows import USUAL_RATES, tax_rows
 
 ZERO, CENT = Decimal(0), Decimal("0.01")
-USUAL_RATES = [
-    Decimal(rate)
-    for rate in
-        "19 7 20 10 5.5 2.1 21 9 6 12 4 22 5 13 25 15 8.1 7.7 2.6 2.5 3.8 17 8 16 14 18 "
-        "6.6 8.25 8.875 7.25 9.5 23 24 27".split()
-]  # fmt: skip
-NOT_TOTALS = 0.8
+ROUNDING = Decimal("0.5")
 LEAST_TOTAL = 0.3
 
 
@@ -45,9 +39,12 @@ def solve(pages: Sequence[Page], found: Sequence[Candidate], rates: Sequence[Tax
     deepest = max((one.page for one in amounts), default=1)
     totals = _role(amounts, "total", deepest)
     untaxed = _role(amounts, "untaxed", deepest)
-    taxes = _role(amounts, "tax", deepest) + _sums(rates)
+    taxes = _role(amounts, "tax", deepest) + _sums(rates) + _sums_of_rows(amounts)
     _deposit(amounts, totals)
     solutions = _solutions(totals, untaxed, taxes)
+    solutions += _by_rates(totals, rates)
+    solutions += _by_charges(amounts, totals, untaxed, taxes)
+    solutions += _by_difference(amounts, totals, taxes)
     _agree_with_rates(solutions, rates)
     solutions.sort(key=lambda one: -one.score)
     if not solutions:
@@ -87,6 +84,94 @@ def _sums(rates: Sequence[TaxRow]) -> list[_Amount]:
     if len(taxes) < 2:
         return []
     return [_Amount(sum(taxes, ZERO), 0.7, None)]
+
+
+def _sums_of_rows(amounts: Sequence[Candidate]) -> list[_Amount]:
+    """Sums of two to four taxes printed below each other, as of a country and of its province."""
+    rows = [
+        one for one in amounts
+        if one.score("tax") >= 0.6
+        and one.score("tax") > max(one.score("total"), one.score("untaxed"), one.score("paid"))
+    ]  # fmt: skip
+    last: dict[tuple[int, int], Candidate] = {(one.page, one.line): one for one in rows}
+    found = []
+    for place, one in last.items():
+        total, number = one.value, 1
+        while number < 4 and (place[0], place[1] + number) in last:
+            total += last[place[0], place[1] + number].value
+            number += 1
+            found.append(_Amount(total, 0.6, None))
+    return found
+
+
+def _by_rates(totals: list[_Amount], rates: Sequence[TaxRow]) -> list[Solution]:
+    """The table of rates adds up to a total that is printed: the strongest of proofs."""
+    rows = [row for row in rates if row.base is not None and row.tax is not None]
+    if not rows:
+        return []
+    base, tax = (sum(parts, ZERO) for parts in zip(*((r.base, r.tax) for r in rows), strict=True))
+    return [
+        Solution(
+            _Amount(base, 0.6, None), _Amount(tax, 0.6, None), total,
+            total.score + 1.2 + 0.3 * (total.score > 0.4), True,
+        )
+        for total in totals if tax and total.value == base + tax
+    ]  # fmt: skip
+
+
+def _by_charges(amounts, totals, untaxed, taxes) -> list[Solution]:
+    """Freight and other charges between the untaxed sum and the total are untaxed, too."""
+    extra = {
+        one.value for one in amounts
+        if one.score("noamount") >= 0.6 and one.score("noamount") >= one.score("total")
+    }  # fmt: skip
+    found = []
+    for total in totals:
+        for tax in taxes:
+            need = total.value - tax.value
+            for net in untaxed:
+                if net.score < 0.4 or tax.score < 0.3 or _odd(need, tax.value):
+                    continue
+                charge = need - net.value
+                if charge not in extra or not _differ(total, net, tax):
+                    continue
+                score = total.score + 0.6 * net.score + 0.6 * tax.score + 0.5
+                withheld = (charge < 0) != (total.value < 0) and not (
+                    _usual(need, tax.value) and not _usual(net.value, tax.value)
+                )  # a discount lowers what is taxed, a tax that is withheld does not
+                if withheld or abs(charge) < ROUNDING:
+                    found.append(Solution(net, tax, total, score, False))
+                else:
+                    whole = _Amount(need, 0.4, None)
+                    found.append(Solution(whole, tax, total, score, tax.value != ZERO))
+    return found
+
+
+def _by_difference(amounts, totals, taxes) -> list[Solution]:
+    """Total less tax is printed somewhere, though no label says that it is the untaxed sum."""
+    printed = {one.value: one for one in amounts}
+    found = []
+    for total in totals:
+        for tax in taxes:
+            net = printed.get(total.value - tax.value)
+            if not tax.value or tax.score < 0.45 or total.score < 0.3:
+                continue
+            if net is None:  # only the tax that the total contains is printed
+                rest = _Amount(total.value - tax.value, 0.3, None)
+                if (
+                    tax.one
+                    and total.value
+                    and _usual(rest.value, tax.value)
+                    and rest.value * total.value > 0
+                ):
+                    score = total.score + 0.5 * tax.score + 0.3
+                    found.append(Solution(rest, tax, total, score, False))
+                continue
+            if _odd(net.value, tax.value) or not _usual(net.value, tax.value):
+                continue
+            score = total.score + 0.7 * tax.score + 0.85
+            found.append(Solution(_Amount(net.value, 0.2, net), tax, total, score, True))
+    return found
 
 
 def _deposit(amounts: Sequence[Candidate], totals: list[_Amount]) -> None:

@@ -10,8 +10,9 @@ from .labelling import Candidate, candidate
 from .labels import phrases
 
 CURRENCY_SIGNS = (
-    r"€|\$|£|¥|₹|US\$|EUR|USD|GBP|CHF|CAD|AUD|SGD|INR|SEK|NOK|DKK|PLN|CZK|HUF|RM|MYR|"
-    r"Rs\.?|Fr\.?|kr\.?"
+    r"€|\$|£|¥|₹|₺|₪|₱|₩|฿|US\$|CA\$|C\$|AU\$|A\$|HK\$|NZ\$|S\$|R\$|EUR|USD|GBP|CHF|CAD|AUD|SGD|"
+    r"INR|SEK|NOK|DKK|PLN|CZK|HUF|RM|MYR|JPY|CNY|RMB|HKD|NZD|KRW|IDR|Rp\.?|TRY|TL|RON|BGN|ZAR|BRL|"
+    r"MXN|AED|THB|ILS|PHP|Rs\.?|Fr\.?|kr\.?|zł|Kč"
 )
 
 
@@ -27,12 +28,14 @@ _AMOUNT = re.compile(
     rf"(?<![\d,/:])(?<!\d\.)(?P<open>\(\s?)?(?P<minus>[-−–]\s?)?(?:(?:{CURRENCY_SIGNS})\s{{0,2}})?"
     rf"(?P<minus2>[-−–]\s?)?(?P<whole>{_grouped('mark')})[.,](?P<cents>\d{{2}}|-{{1,2}}(?!\d)|–)"
     r"(?![\d/:])(?![.,'’]\d)(?P<after>\s?-(?![\w-])|\s?\)|\s?CR\b)?"
-    r"(?!\s?(?:%|‰|°|km\b|kg\b|cm\b|mm\b|h\b))"
+    r"(?!\s?(?:%|‰|°|(?i:kms?|kgs?|cm|mm|cbm|kwh|m[23²³]|lbs?|pcs|ltr|std|stk|st|szt|ks|kpl|un|hrs?|h|p)\b))"
 )
 _WHOLE_AMOUNT = re.compile(
     rf"(?<![\d.,/:\w])(?P<minus>[-−–]\s?)?(?:{CURRENCY_SIGNS})\s?(?P<minus2>[-−–])?"
     rf"(?P<whole>{_grouped('mark')})(?![\d/:%])(?![.,'’]\d)"
-    rf"|(?<![\d.,/:\w-])(?P<minus3>[-−–]\s?)?(?P<whole2>{_grouped('mark2')})\s?(?:€|\$|£|EUR|USD|GBP|CHF)(?!\d)"
+    rf"|(?<![\d.,/:\w-])(?P<minus3>[-−–]\s?)?(?P<whole2>{_grouped('mark2')})\s?"
+    r"(?:€|\$|£|EUR|USD|GBP|CHF|JPY|円|HUF|Ft|CZK|Kč|SEK|NOK|DKK|kr|PLN|zł|RON|lei|KRW|IDR|TRY|TL)"
+    r"(?![\d\w])"
 )
 _URL = re.compile(r"@|www\.|https?:|\.(?:com|de|fr|nl|it|es|net|org|eu|co\.uk)\b", re.I)
 _TOKEN = re.compile(r"^[#№(]*([A-Za-z0-9][A-Za-z0-9/_.\-–#+*\\]*)$")
@@ -61,7 +64,10 @@ def values_of(page: Page) -> list[Candidate]:
     for line in page.lines:
         text, owners = spaced_text(line, size)
         dates = _dates(page, line, text, owners)
-        used = {index for one in dates for index in range(one.first, one.last + 1)}
+        used = {
+            index for one in dates if not one.text.isdigit()  # "20231226" may be a number, too
+            for index in range(one.first, one.last + 1)
+        }  # fmt: skip
         amounts = [
             one for one in _amounts(page, line, text, owners) if not used & {one.first, one.last}
         ]
@@ -98,7 +104,7 @@ def _amounts(page: Page, line: Line, text: str, owners: list[int]) -> list[Candi
 def _stands_alone(text: str, start: int) -> bool:
     """Digits behind letters are a code ("A12.50"), unless the letters are a currency."""
     before = re.search(r"[A-Za-z]+$", text[:start])
-    if not before or before[0] in {"EUR", "USD", "GBP", "CHF", "RM", "INR", "Rs"}:
+    if not before or re.fullmatch(CURRENCY_SIGNS, before[0]):
         return True
     return len(before[0]) >= 4  # a label printed without a space
 

@@ -9,7 +9,7 @@ import pytesseract
 from PIL import Image, ImageFilter, ImageOps
 
 from . import limits
-from .layout import Page, Word, page_of
+from .layout import Box, Page, Word, page_of
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # threads of Tesseract cost more than they give
 NARROW = 1400  # pixels a receipt is upscaled to
@@ -131,6 +131,30 @@ def read_picture(
             if bottom - top < picture.height / 6:
                 words.append(Word(text.strip(), x0, top, x1, bottom, sure / 100))
     return page_of(number, picture.width, picture.height, words)
+
+
+def read_line(picture: Image.Image, box: Box, scale: float, way: str) -> str:
+    """Return the text of one line of the picture, read again by itself and larger.
+
+    :param box: the line, as shares of the picture
+    """
+    high = (box.bottom - box.top) * picture.height
+    edges = (
+        box.x0 * picture.width - 20, box.top * picture.height - 0.35 * high,
+        box.x1 * picture.width + 20, box.bottom * picture.height + 0.35 * high,
+    )  # fmt: skip
+    part = picture.crop(tuple(round(edge) for edge in edges))
+    if not 0 < part.width * part.height * scale * scale < limits.RENDER_PIXELS:
+        return ""
+    size = (max(round(part.width * scale), 8), max(round(part.height * scale), 8))
+    part = ImageOps.autocontrast(part.resize(size, Image.Resampling.LANCZOS), cutoff=1)
+    part = ImageOps.expand(part, 20, fill=255)
+    try:
+        return pytesseract.image_to_string(
+            prepared(part, way), lang="eng", config="--psm 7", timeout=limits.OCR_SECONDS
+        ).strip()
+    except (RuntimeError, pytesseract.TesseractError):
+        return ""
 
 
 _known_languages: list[str] = []
