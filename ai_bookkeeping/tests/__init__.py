@@ -1,1 +1,11 @@
-from . import test_coding, test_duplicates, test_landing, test_post, test_vendor
+from . import (
+    test_access,
+    test_amounts,
+    test_coding,
+    test_duplicates,
+    test_hostile,
+    test_landing,
+    test_mail,
+    test_post,
+    test_vendor,
+)
