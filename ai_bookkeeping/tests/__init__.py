@@ -3,6 +3,7 @@ from . import (
     test_amounts,
     test_coding,
     test_duplicates,
+    test_electronic,
     test_hostile,
     test_landing,
     test_mail,
