@@ -20,8 +20,10 @@ class AiBillBankAccount(models.AbstractModel):
         printed = self._printed(move)
         banks = move.commercial_partner_id.bank_ids | move.partner_id.bank_ids
         return banks.filtered(
-            lambda bank: bank.sanitized_acc_number == printed
-            and bank.company_id in (bank.company_id.browse(), move.company_id)
+            lambda bank: (
+                bank.sanitized_acc_number == printed
+                and bank.company_id in (bank.company_id.browse(), move.company_id)
+            )
         )[:1]
 
     @api.model

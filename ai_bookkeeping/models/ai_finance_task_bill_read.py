@@ -8,6 +8,7 @@ from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
 
 from ..engine import bill_lines, reading
 from .account_move import BILLS
+from .ai_bill_draft_values import HEADER
 
 KEPT_TEXT = 20_000  # characters of the pages kept as the input of a suggestion
 
@@ -41,6 +42,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             "invoice_date": reading.text_of(draft.date.value),
             "invoice_date_due": reading.text_of(draft.due_date.value),
             "currency_id": self._currency(draft.currency.value),
+            "invoice_origin": ", ".join(draft.order_numbers[:5]) or None,
         }
         lines, missing = self._lines(move, draft, vendor["partner_id"])
         empty = reading.is_empty(draft)
@@ -132,7 +134,9 @@ class AiFinanceTaskBillRead(models.AbstractModel):
     def _checksum(self, proposals):
         # Not what the draft holds: whatever a person entered meanwhile simply stays.
         return {
-            move: checksum([move.state, move.move_type in BILLS, move.ai_bill_file_id.checksum or ""])
+            move: checksum(
+                [move.state, move.move_type in BILLS, move.ai_bill_file_id.checksum or ""]
+            )
             for move in proposals
         }
 
@@ -196,8 +200,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             "move_type": move.move_type,
             "term": move.invoice_payment_term_id.id,
             "due": fields.Date.to_string(move.invoice_date_due) or False,
-            **{name: values._plain(move[name]) for name in ("partner_id", "ref", "invoice_date")},
-            "currency_id": move.currency_id.id,
+            **{name: values._plain(move[name]) for name in HEADER},
         }
         filled = dict(move.ai_bill_filled or {})
         filled |= values._write_header(move, proposal)
@@ -279,11 +282,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
         if lines:
             move.write({"invoice_line_ids": [fields.Command.delete(line.id) for line in lines]})
         same = {name for name, value in after.items() if values._plain(move[name]) == value}
-        back = {
-            name: before[name]
-            for name in ("partner_id", "ref", "invoice_date", "currency_id")
-            if name in same
-        }
+        back = {name: before[name] for name in HEADER if name in same}
         if back:
             move.write(back)
         if "invoice_date_due" in same:

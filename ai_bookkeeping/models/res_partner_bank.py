@@ -8,9 +8,7 @@ class ResPartnerBank(models.Model):
     ai_bill_id = fields.Many2one(
         "account.move", string="Entered From", readonly=True, copy=False, ondelete="set null"
     )
-    ai_entered_by_id = fields.Many2one(
-        "res.users", string="Entered By", readonly=True, copy=False
-    )
+    ai_entered_by_id = fields.Many2one("res.users", string="Entered By", readonly=True, copy=False)
 
     def write(self, vals):
         """An account that was entered from a bill is trusted by a second person."""

@@ -25,7 +25,10 @@ class TestCoding(BillCommon):
             ]
         )
         cls.vendors = cls.env["res.partner"].create(
-            [{"name": f"Vendor of {text}", "is_company": True, "supplier_rank": 1} for text in TEXTS]
+            [
+                {"name": f"Vendor of {text}", "is_company": True, "supplier_rank": 1}
+                for text in TEXTS
+            ]
         )
         bills = cls.env["account.move"].create(
             [

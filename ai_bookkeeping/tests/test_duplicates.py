@@ -48,7 +48,11 @@ class TestDuplicates(BillCommon):
 
     def test_a_bill_entered_by_hand_is_compared_too(self):
         hand = self.init_invoice(
-            "in_invoice", partner=self.vendor, invoice_date="2024-03-04", amounts=[1200], taxes=self.tax
+            "in_invoice",
+            partner=self.vendor,
+            invoice_date="2024-03-04",
+            amounts=[1200],
+            taxes=self.tax,
         )
         hand.write({"ref": "re-2024-815", "currency_id": self.env.ref("base.EUR").id})
         hand.action_post()
@@ -76,7 +80,9 @@ class TestDuplicates(BillCommon):
         for told in (there.name, there.ref, company.name, "1,428"):
             self.assertNotIn(told, flag.message)
         self.assertFalse(flag.with_user(self.clerk).related_move_id)
-        self.assertEqual(flag.with_user(self.clerk).read(["related_move_id"])[0]["related_move_id"], False)
+        self.assertEqual(
+            flag.with_user(self.clerk).read(["related_move_id"])[0]["related_move_id"], False
+        )
         both = new_test_user(
             self.env,
             "bill_both",

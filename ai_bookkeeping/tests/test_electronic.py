@@ -55,7 +55,9 @@ class TestElectronic(BillCommon):
         xml = self.ubl("E-2").replace(b"urn:cen.eu:en16931:2017#compliant#", b"urn:unknown:")
         xml = xml.replace(b"peppol.eu:2017:poacc:billing:3.0", b"house")
         bill = self.read(content=xml, name="bill.xml")
-        self.assertEqual((bill.ref, bill.partner_id, bill.amount_total), ("E-2", self.vendor, 1428.0))
+        self.assertEqual(
+            (bill.ref, bill.partner_id, bill.amount_total), ("E-2", self.vendor, 1428.0)
+        )
 
     def test_the_order_to_read_is_written_before_core_decodes(self):
         """Core commits around its decoder: a process that dies there leaves the order behind."""

@@ -11,11 +11,15 @@ class TestHostile(BillCommon):
     """What a file says is data: nothing of it is ever obeyed, and who tries is flagged."""
 
     def test_instructions_change_nothing_and_are_flagged(self):
-        self.policy_of("post").write({"mode": "automatic", "max_amount": 5000, "min_confidence": 0.01})
+        self.policy_of("post").write(
+            {"mode": "automatic", "max_amount": 5000, "min_confidence": 0.01}
+        )
         plain = self.read()
         for place, values in enumerate(({"remark": ORDER}, {"hidden": ORDER})):
             with self.subTest(values):
-                bill = self.read(number=f"H-{place}", date=f"2024-0{place + 5}-04", due="", **values)
+                bill = self.read(
+                    number=f"H-{place}", date=f"2024-0{place + 5}-04", due="", **values
+                )
                 self.assertEqual(bill.state, "draft")
                 self.assertEqual(bill.partner_id, plain.partner_id)
                 self.assertEqual(bill.amount_total, plain.amount_total)

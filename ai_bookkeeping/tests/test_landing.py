@@ -1,3 +1,9 @@
+import io
+import struct
+import zlib
+
+from reportlab.pdfgen.canvas import Canvas
+
 from odoo import Command, fields
 from odoo.tests import tagged
 
@@ -68,6 +74,8 @@ class TestLanding(BillCommon):
             "letter.pdf": b"PK\x03\x04 no pdf at all",
             "empty.png": b"\x89PNG\r\n\x1a\n",
             "words.docx": b"some words",
+            "pages.pdf": self.pages(61),
+            "bomb.png": self.huge_picture(),
         }
         for name, content in cases.items():
             with self.subTest(name):
@@ -78,6 +86,26 @@ class TestLanding(BillCommon):
                 self.assertEqual(bill.ai_bill_file_id.res_id, bill.id)
                 self.assertEqual(self.logs(bill, "read").state, "applied")
                 self.assertIn("not read", bill.message_ids[:3].mapped("body").__str__())
+
+    def pages(self, number):
+        file = io.BytesIO()
+        canvas = Canvas(file)
+        for page in range(number):
+            canvas.drawString(100, 100, f"Page {page}")
+            canvas.showPage()
+        canvas.save()
+        return file.getvalue()
+
+    def huge_picture(self):
+        """Return a picture of few bytes that says it is 100,000 dots wide and high."""
+
+        def part(kind, data):
+            checked = kind + data
+            return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+        head = struct.pack(">IIBBBBB", 100_000, 100_000, 8, 0, 0, 0, 0)
+        body = part(b"IDAT", zlib.compress(b"\x00" * 1000)) + part(b"IEND", b"")
+        return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + body
 
     def test_off_reads_nothing_and_shadow_changes_nothing(self):
         self.policy_of("read").mode = "off"

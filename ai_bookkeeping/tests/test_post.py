@@ -16,7 +16,9 @@ class TestPost(BillCommon):
         )
         self.assertEqual(known.state, "posted")
         bill = self.read(**values)
-        account = self.company_data["default_account_expense"].copy({"code": f"69{self.env['account.account'].search_count([]):04d}"})
+        account = self.company_data["default_account_expense"].copy(
+            {"code": f"69{self.env['account.account'].search_count([]):04d}"}
+        )
         bill.invoice_line_ids.account_id = account
         self.work()
         return bill
@@ -24,7 +26,9 @@ class TestPost(BillCommon):
     def test_by_default_a_person_posts(self):
         bill = self.settled()
         log = bill.ai_suggestion_id
-        self.assertEqual((log.task_code, log.decision, bill.state), ("bill.post", "suggest", "draft"))
+        self.assertEqual(
+            (log.task_code, log.decision, bill.state), ("bill.post", "suggest", "draft")
+        )
         log.with_user(self.clerk).action_apply()
         self.assertEqual((log.state, bill.state), ("applied", "posted"), log.error)
         log.with_user(self.clerk).action_undo()

@@ -29,6 +29,12 @@ class TestVendor(BillCommon):
         bill = self.read(vendor="Nordlicht GmbH", vat="", iban="", number="RE-2")
         self.assertFalse(bill.partner_id)
         self.assertEqual(self.codes(bill), {"vendor_choice"})
+        flag = bill.ai_bill_flag_ids
+        other = self.env["res.partner"].create({"name": "Wood Corner"})
+        with self.assertRaises(UserError):
+            flag.action_choose_vendor(other.id)
+        flag.with_user(self.clerk).action_choose_vendor(self.vendor.id)
+        self.assertEqual((bill.partner_id, self.codes(bill)), (self.vendor, set()))
 
     def test_a_confirmed_name_is_remembered(self):
         bill = self.read(vendor="NL Handel", vat="", iban="")
@@ -58,7 +64,9 @@ class TestVendor(BillCommon):
         log.with_user(manager).action_apply()
         self.assertEqual(log.state, "applied", log.error)
         self.assertEqual(bill.partner_id.name, "Ostwind Handels GmbH")
-        self.assertEqual((bill.partner_id.vat, bill.partner_id.country_id.code), ("DE129273398", "DE"))
+        self.assertEqual(
+            (bill.partner_id.vat, bill.partner_id.country_id.code), ("DE129273398", "DE")
+        )
         self.assertFalse(self.codes(bill))
         log.with_user(manager).action_undo()
         self.assertFalse(bill.partner_id)
@@ -152,6 +160,8 @@ class TestVendor(BillCommon):
         self.assertEqual(self.codes(bill, "overridden"), {"new_bank_account"})
         self.assertIn("Factoring", str(bill.message_ids[:1].body))
         event = self.env["ai.audit.log.event"].sudo().search([("kind", "=", "bill_override")])
-        self.assertEqual((event.user_id, event.note), (self.approver, "Factoring, checked by phone"))
+        self.assertEqual(
+            (event.user_id, event.note), (self.approver, "Factoring, checked by phone")
+        )
         bill.action_post()
         self.assertEqual(bill.state, "posted")

@@ -32,7 +32,9 @@ def line(amount, quantity=None, price=None, rate=None, text="x"):
 
 
 def test_own_lines_where_they_add_up():
-    one = draft("100", "19", "119", [line("60", "3", "20"), line("40")], [TaxRow(D(19), D(100), D(19))])
+    one = draft(
+        "100", "19", "119", [line("60", "3", "20"), line("40")], [TaxRow(D(19), D(100), D(19))]
+    )
     planned = bill_lines.plan(one)
     assert [(p.quantity, p.price, p.rate) for p in planned] == [(3, 20, 19), (1, 40, 19)]
 
