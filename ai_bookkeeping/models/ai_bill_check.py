@@ -3,6 +3,7 @@ from odoo.tools import format_amount, format_date
 
 from odoo.addons.ai_finance_engine import names
 
+from ..engine.extract import MESSAGES
 from ..engine.senders import lookalike
 from .ai_bill_vendor import ALIKE
 
@@ -51,8 +52,9 @@ class AiBillCheck(models.AbstractModel):
 
     def _unread(self, move):
         if move.ai_bill_state == "unread":
-            texts = [one["message"] for one in self._reading(move).get("problems", ())]
-            why = texts[0] if texts else self.env._("Nothing was found in the file.")
+            codes = [one["code"] for one in self._reading(move).get("problems", ())]
+            known = [code for code in codes if code in MESSAGES]
+            why = self.env._(MESSAGES[known[0] if known else "no_text"])
             message = self.env._("The file was not read: %(why)s Enter the bill by hand.", why=why)
             yield self._flag("unread_file", "warning", message)
 

@@ -49,7 +49,7 @@ class AiBillFlag(models.Model):
         required=True,
         readonly=True,
     )
-    reason = fields.Char(string="Reason of Override", readonly=True)
+    reason = fields.Char(readonly=True)
     overridden_by_id = fields.Many2one("res.users", string="Overridden By", readonly=True)
     overridden_at = fields.Datetime(readonly=True)
 

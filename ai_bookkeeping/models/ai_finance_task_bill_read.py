@@ -7,6 +7,7 @@ from odoo.addons.ai_audit_log.engine.checksum import checksum
 from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
 
 from ..engine import bill_lines, reading
+from ..engine.extract import MESSAGES
 from .account_move import BILLS
 from .ai_bill_draft_values import HEADER
 
@@ -101,7 +102,8 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             "ocr": self.env._("read by text recognition"),
         }
         if empty:
-            problem = draft.problems[0].message if draft.problems else ""
+            known = [one.code for one in draft.problems if one.code in MESSAGES]
+            problem = self.env._(MESSAGES[known[0] if known else "no_text"])
             text = self.env._("nothing could be read. %s", problem)
             return [{"code": "unread", "params": {}, "text": text}]
         found = [{"code": "source", "params": {}, "text": sources.get(draft.source, draft.source)}]

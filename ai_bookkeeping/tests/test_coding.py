@@ -59,7 +59,7 @@ class TestCoding(BillCommon):
         vars(cls.env.registry).pop("_ai_bill_coding", None)
 
     def hosting(self, **values):
-        return self.read(
+        return self.received(
             **{
                 **{"vendor": self.vendors[0].name, "vat": "", "iban": ""},
                 **{"untaxed": "120.00", "tax": "22.80", "total": "142.80"},

@@ -15,7 +15,7 @@ class TestPost(BillCommon):
             "in_invoice", partner=self.vendor, invoice_date="2024-01-04", amounts=[77], post=True
         )
         self.assertEqual(known.state, "posted")
-        bill = self.read(**values)
+        bill = self.received(**values)
         account = self.company_data["default_account_expense"].copy(
             {"code": f"69{self.env['account.account'].search_count([]):04d}"}
         )
@@ -63,7 +63,7 @@ class TestPost(BillCommon):
         self.policy_of("post").write(
             {"mode": "automatic", "max_amount": 5000, "min_confidence": 0.01}
         )
-        bill = self.read()
+        bill = self.received()
         codes = {veto["code"] for veto in bill.ai_suggestion_id.vetoes}
         self.assertEqual(bill.state, "draft")
         self.assertLessEqual({"new_vendor", "coding"}, codes)
