@@ -44,8 +44,6 @@ class AiBillBankAccount(models.AbstractModel):
                 "acc_number": printed,
                 "partner_id": move.commercial_partner_id.id,
                 "allow_out_payment": False,
-                "ai_bill_id": move.id,
-                "ai_entered_by_id": self.env.uid,
             }
         )
         move.message_post(

@@ -205,7 +205,7 @@ class AiBillCheck(models.AbstractModel):
                 "Account %(number)s was entered from this bill by %(name)s. A second person has "
                 "to validate it.",
                 number=known.acc_number,
-                name=known.ai_entered_by_id.sudo().name,
+                name=known.ai_entered_by_id.name,
             )
         elif move.commercial_partner_id.bank_ids:
             message = self.env._(

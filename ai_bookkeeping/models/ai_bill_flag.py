@@ -211,7 +211,7 @@ class AiBillFlag(models.Model):
             "message": self.message,
             "state": self.state,
             "reason": self.reason or "",
-            "by": self.overridden_by_id.sudo().name or "",
+            "by": self.overridden_by_id.name or "",
             "at": fields.Datetime.to_string(self.overridden_at) if self.overridden_at else "",
             "related_move_id": self.related_move_id.id or False,
             "choices": (self.detail or {}).get("choices", []),

@@ -1,15 +1,20 @@
+from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.ai_audit_log.engine.checksum import checksum
+from odoo.addons.ai_audit_log.engine.question import Question
 from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
 
-from ..engine import bill_lines, reading
+from ..engine import bill_choice, bill_lines, reading
 from ..engine.extract import MESSAGES
 from .account_move import BILLS
 from .ai_bill_draft_values import HEADER
+from .ai_bill_fill_mixin import TARGETS
 
 KEPT_TEXT = 20_000  # characters of the pages kept as the input of a suggestion
 
@@ -116,6 +121,42 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             }[vendor["by"]]
             found.append({"code": "vendor", "params": {"by": vendor["by"]}, "text": how})
         return found
+
+    # ------------------------------------------------------------------
+    # A model, where one is connected
+    # ------------------------------------------------------------------
+
+    def _questions(self, context, suggestions, every=False):
+        asked = {
+            move.id: facts
+            for move, draft, as_json, _vendor in context
+            if move.id in suggestions and (facts := bill_choice.facts(as_json, draft.text))
+        }
+        return [
+            Question(
+                record_id=move_id,
+                prompt=bill_choice.PROMPT,
+                facts=facts,
+                schema=bill_choice.BillChoice,
+                check=partial(bill_choice.check, facts=facts),
+            )
+            for move_id, facts in asked.items()
+        ]
+
+    def _answered(self, suggestion, question, value):
+        """Take what was chosen of the values on the page; never more sure than a suggestion."""
+        values = {one["id"]: one["value"] for one in question.facts["candidates"]}
+        proposal = deepcopy(suggestion.proposal)
+        reasons = [*suggestion.reasons]
+        for one in value.chosen:
+            read = proposal["reading"]["fields"][one.field]
+            chosen = read["candidates"][int(one.id.rpartition("-")[2]) - 1]
+            read.update({**chosen, "sure": False, "by_model": True})
+            proposal["header"][TARGETS[one.field]] = values[one.id]
+            params = {"field": one.field, "value": values[one.id]}
+            text = self.env._(bill_choice.REASON_TEXT["chosen_by_model"], **params)
+            reasons.append({"code": "chosen_by_model", "params": params, "text": text})
+        return replace(suggestion, proposal=proposal, reasons=tuple(reasons))
 
     # ------------------------------------------------------------------
     # Live data
@@ -300,6 +341,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
                 "ai_bill_printed_total": before["printed_total"],
             }
         )
+        # Flags are the product's own: nobody has rights to delete them.
         move.sudo().ai_bill_flag_ids.filtered(lambda flag: flag.state == "open").unlink()
 
     def _outcome(self, proposals):

@@ -141,6 +141,7 @@ class AiFinanceTaskBillVendor(models.AbstractModel):
     def _apart(self):
         """Tell whether partners of this database belong to one company each."""
         rule = self.env.ref("base.res_partner_rule", raise_if_not_found=False)
+        # Only whether it is switched on; people may not read rules.
         return bool(rule and rule.sudo().active)
 
     def _undo(self, undo_data):

@@ -127,6 +127,29 @@ class TestVendor(BillCommon):
         with self.assertRaisesRegex(UserError, "second person"):
             bank.with_user(second).allow_out_payment = True
 
+    def test_an_account_typed_by_hand_needs_a_second_person_too(self):
+        validates = "account.group_validate_bank_account,base.group_partner_manager"
+        own = {"company_id": self.company.id, "company_ids": [(6, 0, self.company.ids)]}
+        first = new_test_user(self.env, "bill_first", f"{BOOKKEEPING},{validates}", **own)
+        bill = self.received(iban=OTHER_IBAN)
+        bank = (
+            self.env["res.partner.bank"]
+            .with_user(first)
+            .create(
+                {
+                    "partner_id": self.vendor.id,
+                    "acc_number": OTHER_IBAN,
+                    "allow_out_payment": True,
+                }
+            )
+        )
+        self.assertFalse(bank.allow_out_payment)
+        with self.assertRaisesRegex(UserError, "second person"):
+            bank.allow_out_payment = True
+        with self.assertRaises(UserError):
+            bank.ai_entered_by_id = self.approver
+        self.assertEqual(self.codes(bill), {"new_bank_account"})
+
     def test_the_service_user_never_trusts_an_account(self):
         self.assertFalse(self.service.has_group("account.group_validate_bank_account"))
 
