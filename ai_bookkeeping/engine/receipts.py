@@ -30,12 +30,10 @@ def read_picture(draft: BillDraft, picture, filename: str, own_vats: Iterable[st
         if pages and time.monotonic() > until:
             break
         try:
-            page = ocr.read_picture(cropped, 1, way, segmentation)
-            if not turn and sum(len(line.words) for line in page.lines) < FEW_WORDS:
-                turned = ocr.upright(cropped)
-                if turned is not cropped:
-                    cropped = turned
-                    page = ocr.read_picture(cropped, 1, way, segmentation)
+            if turn:
+                page = ocr.read_picture(cropped, 1, way, segmentation)
+            else:
+                cropped, page = first_pass(cropped)
         except UnreadableDocument as error:
             failed = error
             continue
@@ -45,6 +43,17 @@ def read_picture(draft: BillDraft, picture, filename: str, own_vats: Iterable[st
     if failed and not pages:
         raise failed
     read_passes(draft, pages, filename, own_vats)
+
+
+def first_pass(cropped):
+    """Return the picture as it is read, which is what boxes refer to, and its first reading."""
+    way, segmentation = PASSES[0]
+    page = ocr.read_picture(cropped, 1, way, segmentation)
+    if sum(len(line.words) for line in page.lines) < FEW_WORDS:
+        turned = ocr.upright(cropped)
+        if turned is not cropped:
+            return turned, ocr.read_picture(turned, 1, way, segmentation)
+    return cropped, page
 
 
 def _is_settled(pages: Sequence[Page]) -> bool:
