@@ -6,6 +6,23 @@
     "author": "AI Finance for Odoo",
     "license": "LGPL-3",
     "depends": ["ai_audit_log", "account", "purchase_stock"],
-    "external_dependencies": {"python": ["pypdfium2", "pytesseract", "python-stdnum", "rapidfuzz"]},
+    "external_dependencies": {
+        "python": ["pypdfium2", "pytesseract", "python-stdnum", "rapidfuzz", "numpy", "lxml"]
+    },
+    "data": [
+        "security/ai_bookkeeping_groups.xml",
+        "security/ai_bill_rules.xml",
+        "security/ir.model.access.csv",
+        "data/ai_finance_task_type.xml",
+        "wizards/ai_bill_flag_override_views.xml",
+        "views/ai_bill_flag_views.xml",
+        "views/ai_bill_vendor_alias_views.xml",
+        "views/account_move_list_views.xml",
+        "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/menus.xml",
+    ],
+    "demo": ["demo/demo.xml"],
     "installable": True,
+    "application": True,
 }

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from stdnum import exceptions, iban
+from stdnum import exceptions
 from stdnum.eu import vat as eu_vat
 
 from odoo.addons.ai_finance_engine.documents.layout import Box, Page, squash
+
+from . import iban
 
 _FORMS = {
     "AT": r"U\d{8}", "BE": r"[01]?\d{9}", "BG": r"\d{9,10}", "CY": r"\d{8}[A-Z]", "CZ": r"\d{8,10}",
@@ -97,7 +99,7 @@ def ibans(page: Page) -> list[Identifier]:
             if not length:
                 continue
             value = match[1].replace(" ", "")[:length]
-            valid = iban.is_valid(value, check_country=False)
+            valid = iban.is_valid(value)
             if (
                 valid
                 or squash(text[: match.start()]).endswith("iban")
@@ -149,7 +151,7 @@ def _end_of(text: str, start: int, length: int) -> int:
 def _iban_length(text: str, strict: bool = False) -> int:
     compact = text.replace(" ", "")
     for length in sorted(range(15, min(len(compact), 34) + 1), reverse=True):
-        if iban.is_valid(compact[:length], check_country=False):
+        if iban.is_valid(compact[:length]):
             return length
     if strict:
         return 0

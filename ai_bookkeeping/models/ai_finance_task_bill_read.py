@@ -1,0 +1,304 @@
+from decimal import Decimal
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.ai_audit_log.engine.checksum import checksum
+from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
+
+from ..engine import bill_lines, reading
+from .account_move import BILLS
+
+KEPT_TEXT = 20_000  # characters of the pages kept as the input of a suggestion
+
+
+class AiFinanceTaskBillRead(models.AbstractModel):
+    """Task ``bill.read``: fill the draft of a bill from its file."""
+
+    _name = "ai.finance.task.bill.read"
+    _inherit = "ai.finance.task"
+    _description = "Read Bill"
+
+    _harmless = True
+
+    def _build_context(self, records):
+        drafts = records.filtered(
+            lambda move: move.state == "draft" and move.move_type in BILLS and move.ai_bill_file_id
+        )
+        read = self.env["ai.bill.reader"]._read_files(drafts)
+        vendors = self.env["ai.bill.vendor"]._find(
+            drafts, {move: found[1] for move, found in read.items()}
+        )
+        return [(move, *read[move], vendors[move]) for move in drafts]
+
+    def _propose(self, context):
+        return [self._suggestion(*one) for one in context]
+
+    def _suggestion(self, move, draft, as_json, vendor):
+        header = {
+            "partner_id": vendor["partner_id"],
+            "ref": draft.reference.value,
+            "invoice_date": reading.text_of(draft.date.value),
+            "invoice_date_due": reading.text_of(draft.due_date.value),
+            "currency_id": self._currency(draft.currency.value),
+        }
+        lines, missing = self._lines(move, draft, vendor["partner_id"])
+        empty = reading.is_empty(draft)
+        proposal = {
+            "reading": {**as_json, "missing_rates": missing},
+            "header": header,
+            "lines": lines,
+            "credit_note": draft.is_credit_note,
+            "printed_total": reading.text_of(draft.total.value),
+            "unread": empty,
+        }
+        return Suggestion(
+            record_id=move.id,
+            proposal=proposal,
+            confidence=reading.confidence(draft),
+            reasons=tuple(self._reasons(draft, vendor, empty)),
+            payload={"text": draft.text[:KEPT_TEXT], "reading": as_json},
+        )
+
+    def _currency(self, code):
+        if not code:
+            return None
+        currencies = self.env["res.currency"].with_context(active_test=False)
+        return currencies.search([("name", "=", code)], limit=1).id or None
+
+    def _lines(self, move, draft, partner_id):
+        """Return the lines to write, and the rates that no tax was found for."""
+        planned = bill_lines.plan(draft)
+        if not planned:
+            return [], []
+        company = move.company_id
+        partner = self.env["res.partner"].browse(partner_id or move.partner_id.id)
+        position = self.env["account.fiscal.position"].with_company(company)
+        position = position._get_fiscal_position(partner) if partner else position
+        taxes = self.env["ai.bill.taxes"]._purchase_taxes(company)
+        lines, missing = [], []
+        for line in planned:
+            found = self.env["ai.bill.taxes"]._for(taxes, position, line)
+            if found is None:
+                missing.append(f"{line.rate:f}")
+            lines.append(
+                {
+                    "name": line.description,
+                    "quantity": f"{line.quantity:f}",
+                    "price": f"{line.price:f}",
+                    "tax_ids": (found or taxes.browse()).ids,
+                    "source": line.source,
+                }
+            )
+        return lines, sorted(set(missing))
+
+    def _reasons(self, draft, vendor, empty):
+        sources = {
+            "xml": self.env._("read from the electronic bill"),
+            "text": self.env._("read from the text of the file"),
+            "ocr": self.env._("read by text recognition"),
+        }
+        if empty:
+            problem = draft.problems[0].message if draft.problems else ""
+            text = self.env._("nothing could be read. %s", problem)
+            return [{"code": "unread", "params": {}, "text": text}]
+        found = [{"code": "source", "params": {}, "text": sources.get(draft.source, draft.source)}]
+        if vendor["partner_id"]:
+            how = {
+                "vat": self.env._("vendor by tax id"),
+                "iban": self.env._("vendor by bank account"),
+                "alias": self.env._("vendor by the name on earlier bills"),
+                "name": self.env._("vendor by name"),
+            }[vendor["by"]]
+            found.append({"code": "vendor", "params": {"by": vendor["by"]}, "text": how})
+        return found
+
+    # ------------------------------------------------------------------
+    # Live data
+    # ------------------------------------------------------------------
+
+    def _check(self, proposals):
+        problems = {}
+        for move in proposals:
+            if move.state != "draft":
+                text = self.env._("%(name)s is no draft any more.", name=move.display_name)
+            elif not move.ai_bill_file_id:
+                text = self.env._("The file is not there any more.")
+            else:
+                continue
+            problems[move] = [{"code": "changed", "params": {}, "text": text}]
+        return problems
+
+    def _checksum(self, proposals):
+        # Not what the draft holds: whatever a person entered meanwhile simply stays.
+        return {
+            move: checksum([move.state, move.move_type in BILLS, move.ai_bill_file_id.checksum or ""])
+            for move in proposals
+        }
+
+    def _summary(self, proposals):
+        return {move: self._summary_of(move, one) for move, one in proposals.items()}
+
+    def _summary_of(self, move, proposal):
+        fields_read = proposal["reading"]["fields"]
+        name = move.ai_bill_file_id.name or move.display_name
+        if proposal["unread"]:
+            return Summary(self.env._("%(file)s could not be read", file=name))
+        vendor = self.env["res.partner"].browse(proposal["header"]["partner_id"] or 0)
+        text = self.env._(
+            "Read bill %(number)s of %(vendor)s from %(file)s",
+            number=fields_read["reference"]["value"] or "",
+            vendor=vendor.display_name or fields_read["vendor_name"]["value"] or "?",
+            file=name,
+        )
+        return Summary(text, self._amount(move, proposal), vendor.id or None)
+
+    def _amount(self, move, proposal):
+        """Return the printed total in company currency."""
+        total = Decimal(proposal["printed_total"] or 0)
+        company = move.company_id
+        currency = self.env["res.currency"].browse(
+            proposal["header"]["currency_id"] or company.currency_id.id
+        )
+        day = proposal["header"]["invoice_date"] or fields.Date.context_today(self)
+        value = currency._convert(float(abs(total)), company.currency_id, company, day)
+        return self.env["ai.finance.policy"]._decimal(value, company.currency_id)
+
+    # ------------------------------------------------------------------
+    # Apply and undo
+    # ------------------------------------------------------------------
+
+    def _apply(self, proposals):
+        done = {}
+        for move, proposal in proposals.items():
+            work = move.with_context(
+                ai_bill_working=True, skip_is_manually_modified=True
+            ).with_company(move.company_id)
+            done[move] = self._fill(work, proposal)
+        moves = self.env["account.move"].union(*proposals)
+        moves._ai_bill_recheck()
+        self._tell_unread(moves)
+        read = moves.filtered(lambda move: move.ai_bill_state == "read")
+        if read:
+            outbox = self.env["ai.finance.outbox"]
+            outbox._enqueue("bill.vendor", read.filtered(lambda move: not move.partner_id))
+            outbox._enqueue("bill.code", read)
+            outbox._enqueue("bill.post", read)
+        return done
+
+    def _fill(self, move, proposal):
+        values = self.env["ai.bill.draft.values"]
+        before = {
+            "state": move.ai_bill_state,
+            "filled": move.ai_bill_filled or {},
+            "reading": move.ai_bill_reading or False,
+            "printed_total": move.ai_bill_printed_total,
+            "move_type": move.move_type,
+            "term": move.invoice_payment_term_id.id,
+            "due": fields.Date.to_string(move.invoice_date_due) or False,
+            **{name: values._plain(move[name]) for name in ("partner_id", "ref", "invoice_date")},
+            "currency_id": move.currency_id.id,
+        }
+        filled = dict(move.ai_bill_filled or {})
+        filled |= values._write_header(move, proposal)
+        self._keep_reading(move, proposal)
+        lines = values._write_lines(move, proposal)
+        if lines:
+            filled["lines"] = {str(line.id): values._signature(line) for line in lines}
+            self._link_lines(move, proposal, lines)
+        values._write_bank_account(move)
+        move.write({"ai_bill_filled": filled})
+        after = {name: values._plain(move[name]) for name in (*filled,) if name in move._fields}
+        return {"before": before, "after": after, "lines": filled.get("lines", {})}
+
+    def _keep_reading(self, move, proposal):
+        """Keep what was read; places that a person showed on the page stay."""
+        known = (move.ai_bill_reading or {}).get("fields") or {}
+        by_person = {key: one for key, one in known.items() if one.get("by_person")}
+        read = proposal["reading"]
+        values = {
+            "ai_bill_reading": {**read, "fields": {**read["fields"], **by_person}},
+            "ai_bill_state": "unread" if proposal["unread"] else "read",
+        }
+        if proposal["printed_total"] and "total" not in by_person:
+            values["ai_bill_printed_total"] = float(proposal["printed_total"])
+        move.write(values)
+
+    def _link_lines(self, move, proposal, lines):
+        """Note on the reading which line of the draft each line of the bill became."""
+        read = dict(move.ai_bill_reading)
+        read["lines"] = [dict(line) for line in read["lines"]]
+        for values, line in zip(proposal["lines"], lines, strict=False):
+            if values["source"] is not None:
+                read["lines"][values["source"]]["line_id"] = line.id
+        move.ai_bill_reading = read
+
+    def _tell_unread(self, moves):
+        bodies = {
+            move.id: move.ai_bill_flag_ids.filtered(lambda flag: flag.code == "unread_file")[
+                :1
+            ].message
+            for move in moves
+            if move.ai_bill_state == "unread"
+        }
+        told = {move_id: body for move_id, body in bodies.items() if body}
+        if told:
+            moves.browse(told)._message_log_batch(bodies=told)
+
+    def _undo(self, undo_data):
+        values = self.env["ai.bill.draft.values"]
+        for move, data in undo_data.items():
+            if move.state != "draft":
+                raise UserError(
+                    self.env._("%(name)s is no draft any more.", name=move.display_name)
+                )
+            work = move.with_context(ai_bill_working=True, skip_is_manually_modified=True)
+            self._take_back(work.with_company(move.company_id), data, values)
+        self.env["account.move"].union(*undo_data)._ai_bill_close(
+            self.env._("The reading was undone.")
+        )
+
+    def _take_back(self, move, data, values):
+        """Put back what was there, where nobody changed it since."""
+        before, after = data["before"], data["after"]
+        lines = values._own_lines(move).filtered(
+            lambda line: data["lines"].get(str(line.id)) == values._signature(line)
+        )
+        if lines:
+            move.write({"invoice_line_ids": [fields.Command.delete(line.id) for line in lines]})
+        same = {name for name, value in after.items() if values._plain(move[name]) == value}
+        back = {
+            name: before[name]
+            for name in ("partner_id", "ref", "invoice_date", "currency_id")
+            if name in same
+        }
+        if back:
+            move.write(back)
+        if "invoice_date_due" in same:
+            move.write({"invoice_payment_term_id": before["term"]})
+            move.write({"invoice_date_due": before["due"]})
+        if move.move_type != before["move_type"] and not move.posted_before:
+            move.action_switch_move_type()
+        move.write(
+            {
+                "ai_bill_state": before["state"] if before["state"] != "waiting" else False,
+                "ai_bill_filled": before["filled"],
+                "ai_bill_reading": before["reading"],
+                "ai_bill_printed_total": before["printed_total"],
+            }
+        )
+        move.sudo().ai_bill_flag_ids.filtered(lambda flag: flag.state == "open").unlink()
+
+    def _outcome(self, proposals):
+        """Compare with what people entered by hand, once they posted."""
+        done = {}
+        for move, proposal in proposals.items():
+            if move.state == "posted" and not proposal["unread"]:
+                read = proposal["header"]
+                same = (
+                    read["ref"] == move.ref
+                    and read["invoice_date"] == fields.Date.to_string(move.invoice_date)
+                    and float(proposal["printed_total"] or 0) == move.amount_total
+                )
+                done[move] = "agreed" if same else "differed"
+        return done

@@ -1,0 +1,1 @@
+from . import ai_bill_flag_override
