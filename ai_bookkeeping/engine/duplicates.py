@@ -1,9 +1,9 @@
 """The same bill twice: by number, amount, date and file, without crying wolf at rents."""
 
+import datetime
 import re
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from rapidfuzz.distance import OSA
@@ -35,7 +35,7 @@ class Bill:
     reference: str
     amount: Decimal
     currency: Hashable = None
-    date: date | None = None
+    date: datetime.date | None = None
     refund: bool = False
     files: frozenset[str] = frozenset()
 

@@ -25,6 +25,7 @@ class BillCommon(AccountTestInvoicingCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.company_data["company"]
+        cls.env.ref("base.EUR").active = True
         cls.journal = cls.company_data["default_journal_purchase"]
         cls.tax = cls.new_tax(19)
         cls.tax7 = cls.new_tax(7)
