@@ -1,1 +1,1 @@
-from . import test_landing
+from . import test_bill_browser, test_bill_page, test_landing
