@@ -60,6 +60,7 @@ class TestBillBrowser(BillCommon, HttpCase):
         self.assertEqual(twin.state, "posted")
 
     def test_a_changed_bank_account_is_a_chip_with_its_way_out(self):
+        self.approver.group_ids += self.env.ref("base.group_partner_manager")
         bill = self.read(iban=OTHER_IBAN)
         self.assertIn("new_bank_account", self.codes(bill))
         self.tour(bill, "ai_bill_new_account", login="bill_approver")

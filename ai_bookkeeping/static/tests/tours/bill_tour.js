@@ -12,7 +12,7 @@ async function dropFile() {
     transfer.items.add(file);
     const events = { bubbles: true, dataTransfer: transfer };
     document
-        .querySelector(".o_list_renderer, .o_view_nocontent")
+        .querySelector(".o_list_renderer")
         .dispatchEvent(new DragEvent("dragenter", events));
     const until = Date.now() + 5000;
     while (!document.querySelector(".o_drop_area") && Date.now() < until) {
@@ -48,7 +48,7 @@ registry.category("web_tour.tours").add("ai_bill_drop", {
     steps: () => [
         {
             content: "Drop a PDF on the bills",
-            trigger: ".o_list_view .document_file_uploader:not(:visible), .o_list_view",
+            trigger: ".o_list_view .o_list_renderer",
             run: dropFile,
         },
         {
