@@ -19,6 +19,7 @@
         "views/ai_bill_vendor_alias_views.xml",
         "views/account_move_list_views.xml",
         "views/account_move_form_views.xml",
+        "views/account_bill_list_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",

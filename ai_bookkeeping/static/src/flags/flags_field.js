@@ -71,3 +71,29 @@ registry.category("fields").add("ai_bill_flags", {
     displayName: _t("Flags of a Bill"),
     supportedTypes: ["json"],
 });
+
+/** In lists: one mark a bill, what it says on hover. */
+export class ListBillFlagsField extends Component {
+    static template = "ai_bookkeeping.ListBillFlagsField";
+    static props = { ...standardFieldProps };
+
+    get open() {
+        const flags = this.props.record.data[this.props.name] || [];
+        return flags.filter(({ state }) => state === "open");
+    }
+
+    get isBlocked() {
+        return this.open.some(({ level }) => level === "blocking");
+    }
+
+    get text() {
+        return this.open.map(({ message }) => message).join("\n");
+    }
+}
+
+registry.category("fields").add("list.ai_bill_flags", {
+    component: ListBillFlagsField,
+    displayName: _t("Flags of a Bill"),
+    supportedTypes: ["json"],
+    listViewWidth: 70,
+});
