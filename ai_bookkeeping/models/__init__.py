@@ -11,6 +11,7 @@ from . import (
     ai_bill_reader,
     ai_bill_taxes,
     ai_bill_twins,
+    ai_bill_unposting,
     ai_bill_vendor,
     ai_bill_vendor_alias,
     account_move,

@@ -5,6 +5,12 @@ from odoo.exceptions import UserError
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
+    ai_bill_text = fields.Char(
+        string="Text on the Bill",
+        readonly=True,
+        copy=False,
+        help="As it was read; coding learns from it, however the line is worded later.",
+    )
     ai_coding_choices = fields.Json(
         string="Accounts to Choose From",
         readonly=True,
@@ -21,5 +27,12 @@ class AccountMoveLine(models.Model):
             raise UserError(self.env._("This line cannot be coded any more."))
         coding = self.env["ai.bill.coding"]
         values = coding._values(self, choices[index])
-        self.move_id.write({"invoice_line_ids": [fields.Command.update(self.id, values)]})
+        move = self.move_id
+        filled = dict(move.ai_bill_filled or {})
+        # From here on it is this person's choice, which no later suggestion replaces.
+        filled["accounts"] = {
+            key: one for key, one in (filled.get("accounts") or {}).items() if key != str(self.id)
+        }
+        command = fields.Command.update(self.id, values)
+        move.write({"ai_bill_filled": filled, "invoice_line_ids": [command]})
         return {}

@@ -122,6 +122,7 @@ class AiBillDraftValues(models.AbstractModel):
     def _line_values(self, move, values):
         return {
             "name": values["name"] or move.ref or self.env._("Bill"),
+            "ai_bill_text": values["name"],
             "quantity": float(values["quantity"]),
             "price_unit": float(values["price"]),
             "tax_ids": [Command.set(values["tax_ids"])],

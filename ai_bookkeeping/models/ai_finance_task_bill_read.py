@@ -207,9 +207,20 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             filled["lines"] = {str(line.id): values._signature(line) for line in lines}
             self._link_lines(move, proposal, lines)
         values._write_bank_account(move)
+        filled["accounts"] = self._begun_with(move, filled)
         move.write({"ai_bill_filled": filled})
         after = {name: values._plain(move[name]) for name in (*filled,) if name in move._fields}
         return {"before": before, "after": after, "lines": filled.get("lines", {})}
+
+    def _begun_with(self, move, filled):
+        """Return the accounts of lines that nobody chose: those filled or imported just now."""
+        known = filled.get("accounts") or {}
+        ours = filled.get("lines") or {}
+        return {
+            str(line.id): known.get(str(line.id), line.account_id.id)
+            for line in self.env["ai.bill.draft.values"]._own_lines(move)
+            if str(line.id) in ours or line.is_imported
+        }
 
     def _keep_reading(self, move, proposal):
         """Keep what was read; places that a person showed on the page stay."""

@@ -1,1 +1,2 @@
-from . import test_bill_browser, test_bill_page, test_landing
+from . import test_bill_browser, test_bill_page
+from . import test_coding, test_duplicates, test_landing, test_post, test_vendor

@@ -18,12 +18,13 @@ class TestBillBrowser(BillCommon, HttpCase):
         self.env.invalidate_all()
 
     def test_dropped_read_corrected_by_a_click_and_posted(self):
-        file = self.env["ir.attachment"].create(
-            {"name": "nordlicht.pdf", "raw": self.pdf(remark="Customer no. 77001"), "public": True}
+        content = self.pdf(remark="Customer no. 77001")
+        self.env["ir.attachment"].create(
+            {"name": "to be dropped.pdf", "raw": content, "public": True}
         )
         before = self.env["account.move"].search([], order="id desc", limit=1).id
         self.start_tour(
-            f"/odoo/action-account.action_move_in_invoice?drop={file.id}",
+            "/odoo/vendor-bills",
             "ai_bill_drop",
             login="bill_clerk",
             timeout=90,
@@ -68,3 +69,27 @@ class TestBillBrowser(BillCommon, HttpCase):
             [("partner_id", "=", self.vendor.id), ("sanitized_acc_number", "=", OTHER_IBAN)]
         )
         self.assertEqual((len(bank), bank.allow_out_payment), (1, False))
+
+    def test_a_line_is_booked_as_another_was(self):
+        other = self.env["account.account"].create(
+            {"name": "Other Costs", "code": "699900", "account_type": "expense"}
+        )
+        bill = self.read()
+        posted = self.read(number="RE-2024-0700", date="2024-02-04", due="2024-03-04")
+        posted.action_post()
+        line = posted.invoice_line_ids
+        similar = {
+            **{"move_line_id": line.id, "move_id": posted.id, "name": "Panels"},
+            **{"date": "2024-02-04", "account": "x", "amount": 1200.0, "bill": posted.name},
+        }
+        choice = {
+            **{"tax_ids": None, "analytic_distribution": None, "product_id": None},
+            **{"reasons": ["like"], "similar": [similar]},
+        }
+        first = line.account_id
+        bill.invoice_line_ids.ai_coding_choices = [
+            {**choice, "account_id": one.id, "account": one.display_name, "confidence": sure}
+            for one, sure in ((first, 0.7), (other, 0.2))
+        ]
+        self.tour(bill, "ai_bill_coding")
+        self.assertEqual(bill.invoice_line_ids.account_id, other)

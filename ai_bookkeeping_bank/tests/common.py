@@ -9,7 +9,7 @@ from odoo.addons.ai_bank_reconcile.tests.common import BankMatchCommon
 def advice_pdf(rows, total, payer="Wood Corner GmbH", reference="PAY-88"):
     """Return a remittance advice as PDF; rows are (number, gross, discount, paid)."""
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4)
+    canvas = Canvas(file, pagesize=A4, invariant=1)
     texts = [(50, 60, payer), (50, 100, f"Payment reference: {reference}")]
     texts += [(50, 120, "Payment date: 2026-03-18")]
     heads = ("Invoice no.", "Gross amount", "Discount", "Amount paid")

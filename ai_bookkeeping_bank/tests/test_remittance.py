@@ -5,11 +5,13 @@ from openpyxl import Workbook
 from odoo import fields
 from odoo.tests import tagged
 
+from odoo.addons.base.tests.test_ir_cron import CronMixinCase
+
 from .common import RemittanceCommon
 
 
 @tagged("post_install", "-at_install")
-class TestRemittance(RemittanceCommon):
+class TestRemittance(RemittanceCommon, CronMixinCase):
     """Read, joined, and the bank line matched with what the advice lists."""
 
     def test_read_and_joined_by_total_and_payer(self):

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCommon
@@ -29,7 +30,8 @@ class TestRemittanceMail(RemittanceCommon, MailCommon):
         return self.env["ai.bank.remittance"].search([]) - known
 
     def test_the_table_in_a_mail(self):
-        line = self.bank_line("SEPA CREDIT", 1349.9, partner_name="Wood Corner")
+        today = fields.Date.today()
+        line = self.bank_line("SEPA CREDIT", 1349.9, today, partner_name="Wood Corner")
         known = self.env["ai.bank.remittance"].search([])
         self.env.ref("ai_bookkeeping_bank.alias_remittance").alias_defaults = (
             f"{{'company_id': {self.company.id}}}"

@@ -5,6 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { ConfidenceField } from "@ai_audit_log/fields/confidence_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { shown } from "../bill_page/reading";
 
 /** Up to three ways to book a line, each with its reasons and the lines that were booked so. */
 export class CodingPopover extends Component {
@@ -14,6 +15,14 @@ export class CodingPopover extends Component {
 
     asRecord({ confidence }) {
         return { data: { confidence } };
+    }
+
+    date({ date }) {
+        return shown("date", date);
+    }
+
+    amount({ amount }) {
+        return shown("amount", amount);
     }
 
     choose(index) {

@@ -1,11 +1,17 @@
+import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 
 const page = ".o_ai_bill";
 const field = (key) => `${page} .o_ai_bill_field[data-key=${key}]`;
 
-/** Drop the file that the page's address names on the list, as from the desktop. */
+/** Drop a file that the test has left on the server on the list, as from the desktop. */
 async function dropFile() {
-    const id = new URLSearchParams(window.location.search).get("drop");
+    const [id] = await rpc("/web/dataset/call_kw/ir.attachment/search", {
+        model: "ir.attachment",
+        method: "search",
+        args: [[["name", "=", "to be dropped.pdf"]]],
+        kwargs: {},
+    });
     const answer = await fetch(`/web/content/${id}`);
     const transfer = new DataTransfer();
     const file = new File([await answer.blob()], "nordlicht.pdf", { type: "application/pdf" });
@@ -194,7 +200,41 @@ registry.category("web_tour.tours").add("ai_bill_new_account", {
         },
         {
             content: "It is entered and not trusted",
-            trigger: ".o_field_widget[name=allow_out_payment] input:not(:checked)",
+            trigger: ".modal .o_field_widget[name=allow_out_payment] input:not(:checked)",
+        },
+        {
+            content: "Why, and who has to",
+            trigger: ".modal .alert:contains(second person)",
+        },
+        { content: "Close", trigger: ".modal .btn-close", run: "click" },
+        {
+            content: "The chip says what it waits for",
+            trigger:
+                "body:not(:has(.modal)) .o_ai_bill_flag[data-code=new_bank_account]:contains(second person)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("ai_bill_coding", {
+    steps: () => [
+        {
+            content: "The ways to book the line",
+            trigger: ".o_field_widget[name=invoice_line_ids] .o_data_row .o_ai_coding",
+            run: "click",
+        },
+        {
+            content: "The lines that were booked so before are linked",
+            trigger: ".o_ai_coding_choice:first .o_ai_coding_similar a:contains(BILL/)",
+        },
+        {
+            content: "Choose the second",
+            trigger: ".o_ai_coding_choice:eq(1) .o_ai_coding_take",
+            run: "click",
+        },
+        {
+            content: "It is on the line",
+            trigger:
+                "body:not(:has(.o_ai_coding_choice)) .o_data_row td[name=account_id]:contains(Other Costs)",
         },
     ],
 });

@@ -11,7 +11,8 @@ registry.category("web_tour.tours").add("ai_remittance_desk", {
         {
             content: "Paste the text of the mail",
             trigger: ".modal [name=text] textarea",
-            run: "edit We paid RF-1250   1,250.00\nRF-9990   99.90\nTotal   1,349.90",
+            run: (helpers) =>
+                helpers.edit("We paid\nRF-1250   1,250.00\nRF-9990   99.90\nTotal   1,349.90"),
         },
         { content: "Read it", trigger: ".modal button[name=action_upload]", run: "click" },
         {
