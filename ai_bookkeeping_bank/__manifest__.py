@@ -6,7 +6,7 @@
     "author": "AI Finance for Odoo",
     "license": "LGPL-3",
     "depends": ["ai_bookkeeping", "ai_bank_reconcile"],
-    "external_dependencies": {"python": ["pypdfium2", "pytesseract", "openpyxl", "lxml"]},
+    "external_dependencies": {"python": ["pypdfium2", "pytesseract", "openpyxl"]},
     "data": [
         "security/ai_bank_remittance_rules.xml",
         "security/ir.model.access.csv",

@@ -22,7 +22,7 @@ class TestBillBrowser(BillCommon, HttpCase):
         self.env["ir.attachment"].create(
             {"name": "to be dropped.pdf", "raw": content, "public": True}
         )
-        before = self.env["account.move"].search([], order="id desc", limit=1).id
+        before = self.env["account.move"].search([], order="id desc", limit=1).id or 0
         self.start_tour(
             "/odoo/vendor-bills",
             "ai_bill_drop",

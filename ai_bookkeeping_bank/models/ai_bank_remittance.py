@@ -11,7 +11,6 @@ class AiBankRemittance(models.Model):
     _description = "Remittance Advice"
     _inherit = ["mail.thread"]
     _order = "id desc"
-    _mail_post_access = "read"
 
     name = fields.Char(required=True)
     company_id = fields.Many2one(

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 
 from odoo import api, models
 
@@ -39,8 +40,14 @@ class AiBankRemittanceMatch(models.AbstractModel):
         return found
 
     def _of_lines(self, line_ids):
-        remittances = self.env["ai.bank.remittance"].search_fetch(
-            [("line_id", "in", line_ids), ("state", "=", "joined")], ["name", "line_id"]
+        # With full rights: what the payer wrote is the same whoever asks for a suggestion. Only
+        # documents of the asker's own context are named.
+        remittances = (
+            self.env["ai.bank.remittance"]
+            .sudo()
+            .search_fetch(
+                [("line_id", "in", line_ids), ("state", "=", "joined")], ["name", "line_id"]
+            )
         )
         remittances.row_ids.fetch(["number", "other_numbers", "paid", "gross", "deduction", "date"])
         return {one.line_id.id: one for one in reversed(remittances)}
@@ -161,7 +168,7 @@ class AiBankRemittanceMatch(models.AbstractModel):
                 one for one in others if not one.counterparts or items_of(one.counterparts) != chosen
             ),
             partner_id=partners.pop() if len(partners) == 1 else None,
-            remainder=plain(discount * 0, digits),
+            remainder=plain(Decimal(0), digits),
             remainder_handling="none",
         )
 

@@ -1,5 +1,6 @@
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
+import { groupBy } from "@web/core/utils/arrays";
 import { formatFloat } from "@web/core/utils/numbers";
 
 /** What is read off a bill, in the order a person checks it, and the form's fields for it. */
@@ -117,8 +118,8 @@ export function keyOf(name) {
 
 /** Words as one text, rows of the page apart, and the rectangle round them. */
 export function joined(words) {
-    const rows = Map.groupBy(words, (word) => word[5]);
-    const text = [...rows.values()]
+    const rows = groupBy(words, (word) => word[5]);
+    const text = Object.values(rows)
         .map((row) => row.map((word) => word[0]).join(" "))
         .join("\n");
     const box = [

@@ -54,6 +54,15 @@ export class CodingField extends Component {
         return this.choices[0].confidence >= 0.95;
     }
 
+    /** The account the line is booked on now; the column of accounts is not everybody's. */
+    get account() {
+        return this.props.record.data.account_id?.display_name || "";
+    }
+
+    get code() {
+        return this.account.split(" ")[0];
+    }
+
     show(ev) {
         this.popover.open(ev.currentTarget, {
             choices: this.choices,
@@ -87,6 +96,9 @@ registry.category("fields").add("ai_coding_choices", {
     component: CodingField,
     displayName: _t("Coding Choices"),
     supportedTypes: ["json"],
-    fieldDependencies: [{ name: "parent_state", type: "selection" }],
-    listViewWidth: 32,
+    fieldDependencies: [
+        { name: "parent_state", type: "selection" },
+        { name: "account_id", type: "many2one", relation: "account.account" },
+    ],
+    listViewWidth: 90,
 });
