@@ -200,9 +200,7 @@ class AiBankRemittance(models.Model):
             )
 
     def _join(self):
-        self.env["ai.bank.remittance.join"]._join(
-            self.filtered(lambda one: one.state == "waiting")
-        )
+        self.env["ai.bank.remittance.join"]._join(self.filtered(lambda one: one.state == "waiting"))
 
     @api.model
     def _wake(self):

@@ -64,10 +64,12 @@ class AiBankRemittanceJoin(models.AbstractModel):
         day = remittance.date or fields.Date.to_date(remittance.create_date)
         first, last = day - timedelta(days=EARLIER), day + timedelta(days=LATER)
         equal = lines.filtered(
-            lambda line: first <= line.date <= last
-            and remittance.total > 0
-            and not line.currency_id.compare_amounts(line.amount, remittance.total)
-            and not line.foreign_currency_id
+            lambda line: (
+                first <= line.date <= last
+                and remittance.total > 0
+                and not line.currency_id.compare_amounts(line.amount, remittance.total)
+                and not line.foreign_currency_id
+            )
         )
         levels = {line: self._agrees(remittance, line) for line in equal}
         surely = equal.filtered(lambda line: levels[line] is True)

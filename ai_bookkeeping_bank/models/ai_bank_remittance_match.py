@@ -165,7 +165,9 @@ class AiBankRemittanceMatch(models.AbstractModel):
             counterparts=counterparts,
             write_offs=write_offs,
             alternatives=tuple(
-                one for one in others if not one.counterparts or items_of(one.counterparts) != chosen
+                one
+                for one in others
+                if not one.counterparts or items_of(one.counterparts) != chosen
             ),
             partner_id=partners.pop() if len(partners) == 1 else None,
             remainder=plain(Decimal(0), digits),

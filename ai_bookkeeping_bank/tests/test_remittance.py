@@ -18,7 +18,10 @@ class TestRemittance(RemittanceCommon, CronMixinCase):
         line = self.bank_line("SEPA CREDIT", 1349.9, partner_name="Wood Corner")
         self.bank_line("SEPA CREDIT", 1349.9, partner_name="Somebody Else")
         advice = self.advice(
-            [(self.first.name, "1,250.00", "", "1,250.00"), (self.third.name, "99.90", "", "99.90")],
+            [
+                (self.first.name, "1,250.00", "", "1,250.00"),
+                (self.third.name, "99.90", "", "99.90"),
+            ],
             "1,349.90",
         )
         self.assertEqual((advice.state, advice.line_id), ("joined", line))
@@ -30,7 +33,10 @@ class TestRemittance(RemittanceCommon, CronMixinCase):
     def test_the_line_is_matched_with_the_listed_documents(self):
         line = self.bank_line("SEPA CREDIT", 1349.9)
         self.advice(
-            [(self.first.name, "1,250.00", "", "1,250.00"), (self.third.name, "99.90", "", "99.90")],
+            [
+                (self.first.name, "1,250.00", "", "1,250.00"),
+                (self.third.name, "99.90", "", "99.90"),
+            ],
             "1,349.90",
             line=line,
         )

@@ -33,9 +33,9 @@ class TestRemittanceMail(RemittanceCommon, MailCommon):
         today = fields.Date.today()
         line = self.bank_line("SEPA CREDIT", 1349.9, today, partner_name="Wood Corner")
         known = self.env["ai.bank.remittance"].search([])
-        self.env.ref("ai_bookkeeping_bank.alias_remittance").alias_defaults = (
-            f"{{'company_id': {self.company.id}}}"
-        )
+        self.env.ref(
+            "ai_bookkeeping_bank.alias_remittance"
+        ).alias_defaults = f"{{'company_id': {self.company.id}}}"
         mail = MAIL.format(
             domain=self.alias_domain, number=1, first=self.first.name, second=self.third.name
         )

@@ -75,7 +75,9 @@ def test_a_scan_is_shown_as_it_was_read():
     scan = Image.new("L", (1240, 1754), 255)
     pen = ImageDraw.Draw(scan)
     for row in range(30):
-        pen.text((120, 150 + 45 * row), f"Invoice number 4711{row} amount due 99.50", 0, font_size=34)
+        pen.text(
+            (120, 150 + 45 * row), f"Invoice number 4711{row} amount due 99.50", 0, font_size=34
+        )
     file = io.BytesIO()
     scan.rotate(90, expand=True).save(file, "PDF", resolution=150)
     seen = bill_pages.view(file.getvalue(), 1)

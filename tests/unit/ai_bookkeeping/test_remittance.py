@@ -156,9 +156,7 @@ def test_a_short_payment_leaves_the_rest_open():
 )
 def test_a_cash_discount_in_time_pays_the_whole(day, may, discount):
     bill = document("INV/7001", "1250.00", discounted=D("1225.00"), discount_date=DAY)
-    found = allocate(
-        rows(("INV/7001", "1225.00")), [bill], D("1225.00"), day, may_discount=may
-    )
+    found = allocate(rows(("INV/7001", "1225.00")), [bill], D("1225.00"), day, may_discount=may)
     assert found.is_whole
     assert found.parts[0].discount == D(discount)
     assert found.parts[0].stays_open == (0 if D(discount) else D("25.00"))
