@@ -1,4 +1,5 @@
 import { Component, onMounted, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
@@ -312,12 +313,36 @@ export class BillPage extends Component {
         this.state.key = key;
     }
 
-    /** Alt+Enter: the waiting suggestion is approved, else the bill is confirmed. */
-    approve() {
+    /**
+     * Alt+Enter: the waiting suggestion is approved, else the bill is confirmed.
+     *
+     * A suggestion older than the last change is made anew first; where it says something else
+     * now, it is only shown.
+     */
+    async approve() {
+        const { record } = this.props;
+        if (this.state.busy || !(await record.save())) {
+            return;
+        }
+        if (this.data.ai_suggestion_id) {
+            const before = this.data.ai_summary;
+            this.state.busy = true;
+            try {
+                await this.orm.call(record.resModel, "action_ai_suggest", [[record.resId]]);
+                await record.load();
+            } finally {
+                this.state.busy = false;
+            }
+            if (this.data.ai_suggestion_id && this.data.ai_summary !== before) {
+                this.notification.add(_t("The suggestion is another one now: please look."));
+                return;
+            }
+        }
+        await new Promise((resolve) => browser.requestAnimationFrame(resolve));
         const root = this.form?.closest(".o_form_view") || document;
         const button =
             root.querySelector(".o_ai_panel button.btn-primary") ||
-            root.querySelector("button[name=action_post]");
+            root.querySelector("button[name=action_post]:not(:disabled)");
         button?.click();
     }
 
@@ -361,6 +386,8 @@ registry.category("view_widgets").add("ai_bill_page", {
         { name: "ai_bill_file_id", type: "many2one", relation: "ir.attachment" },
         { name: "ai_bill_reading", type: "json" },
         { name: "ai_bill_state", type: "selection" },
+        { name: "ai_suggestion_id", type: "many2one", relation: "ai.audit.log" },
+        { name: "ai_summary", type: "char" },
         { name: "state", type: "selection" },
     ],
 });

@@ -59,10 +59,6 @@ export class CodingField extends Component {
         return this.props.record.data.account_id?.display_name || "";
     }
 
-    get code() {
-        return this.account.split(" ")[0];
-    }
-
     show(ev) {
         this.popover.open(ev.currentTarget, {
             choices: this.choices,

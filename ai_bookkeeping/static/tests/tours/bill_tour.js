@@ -234,7 +234,7 @@ registry.category("web_tour.tours").add("ai_bill_coding", {
         {
             content: "It is on the line",
             trigger:
-                "body:not(:has(.o_ai_coding_choice)) .o_data_row .o_ai_coding:contains(699900)",
+                "body:not(:has(.o_ai_coding_choice)) .o_data_row .o_ai_coding:contains(Other Costs)",
         },
     ],
 });
