@@ -42,6 +42,7 @@ class AiBankRemittance(models.Model):
     row_sum = fields.Monetary(string="Sum of Rows", readonly=True)
     row_ids = fields.One2many("ai.bank.remittance.row", "remittance_id", string="Documents")
     row_count = fields.Integer(compute="_compute_row_count")
+    has_deductions = fields.Boolean(compute="_compute_row_count")
     problems = fields.Json(readonly=True)
     note = fields.Text(string="To Know", compute="_compute_note")
     line_id = fields.Many2one(
@@ -56,10 +57,11 @@ class AiBankRemittance(models.Model):
     )
     is_matched = fields.Boolean(string="Bank Line Matched", related="line_id.is_reconciled")
 
-    @api.depends("row_ids")
+    @api.depends("row_ids.gross")
     def _compute_row_count(self):
         for remittance in self:
             remittance.row_count = len(remittance.row_ids)
+            remittance.has_deductions = any(row.gross for row in remittance.row_ids)
 
     @api.depends("problems")
     def _compute_note(self):
@@ -200,6 +202,8 @@ class AiBankRemittance(models.Model):
             )
 
     def _join(self):
+        """Find payers and bank lines."""
+        self.env["ai.bank.remittance.join"]._set_partners(self)
         self.env["ai.bank.remittance.join"]._join(self.filtered(lambda one: one.state == "waiting"))
 
     @api.model

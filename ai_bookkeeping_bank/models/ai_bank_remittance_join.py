@@ -23,7 +23,6 @@ class AiBankRemittanceJoin(models.AbstractModel):
         joined = self.env["account.bank.statement.line"]
         for company, group in remittances.grouped("company_id").items():
             own = self.with_company(company)
-            own._set_partners(group)
             lines = own._lines(group)
             for remittance in group:
                 fitting = own._fitting(remittance, lines)
@@ -95,6 +94,7 @@ class AiBankRemittanceJoin(models.AbstractModel):
             return True
         return None
 
+    @api.model
     def _set_partners(self, remittances):
         """Take the customer most of the listed documents belong to, in one query for all."""
         open_ones = remittances.filtered(lambda one: not one.partner_id)
@@ -103,22 +103,23 @@ class AiBankRemittanceJoin(models.AbstractModel):
             return
         moves = self.env["account.move"].search_fetch(
             [
-                ("company_id", "=", remittances.company_id.id),
+                ("company_id", "in", open_ones.company_id.ids),
                 ("state", "=", "posted"),
                 "|",
                 ("name", "in", list(numbers)),
                 ("payment_reference", "in", list(numbers)),
             ],
-            ["name", "payment_reference", "commercial_partner_id"],
+            ["name", "payment_reference", "commercial_partner_id", "company_id"],
         )
-        partners = {}
-        for move in moves:
-            for number in {move.name, move.payment_reference} - {False}:
-                partners[number] = move.commercial_partner_id
+        partners = {
+            (move.company_id, number): move.commercial_partner_id
+            for move in moves
+            for number in (move.name, move.payment_reference)
+            if number
+        }
         for remittance in open_ones:
-            counted = Counter(
-                partners[row.number] for row in remittance.row_ids if row.number in partners
-            )
+            keys = [(remittance.company_id, row.number) for row in remittance.row_ids]
+            counted = Counter(partners[key] for key in keys if key in partners)
             if counted:
                 remittance.partner_id = counted.most_common(1)[0][0]
 

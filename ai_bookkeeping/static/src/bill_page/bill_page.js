@@ -239,7 +239,7 @@ export class BillPage extends Component {
         this.select(key);
         for (const name of this.target.names) {
             const input = this.form?.querySelector(
-                `.o_field_widget[name="${name}"] :is(input, textarea, select)`
+                `.o_field_widget[name="${name}"] :is(input, textarea, select, button.o_input)`
             );
             if (input) {
                 input.focus({ preventScroll: true });
