@@ -7,7 +7,7 @@
     "license": "LGPL-3",
     "depends": ["ai_audit_log", "account", "purchase_stock"],
     "external_dependencies": {
-        "python": ["pypdfium2", "pytesseract", "python-stdnum", "rapidfuzz", "numpy", "lxml"]
+        "python": ["pypdfium2", "pytesseract", "python-stdnum", "rapidfuzz", "numpy"]
     },
     "data": [
         "security/ai_bookkeeping_groups.xml",

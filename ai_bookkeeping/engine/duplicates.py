@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from rapidfuzz.distance import OSA
 
-from odoo.addons.ai_finance_engine.names import fold
+from odoo.addons.ai_finance_engine.names import strip_accents
 
 #: Days two bills of one amount may lie apart where a number is missing or misread.
 NEAR = 10
 #: Days the same number and amount may lie apart; a year later numbers begin again.
 FAR = 300
-#: So many earlier bills of one amount make it the vendor's usual one (a rent, a subscription).
-USUAL = 3
+#: So often bills of one amount came within ``NEAR`` days: it is how this vendor bills.
+USUAL = 2
 #: A number says enough to be the same at another vendor from so many letters and digits on.
 TELLING = 5
 
@@ -58,7 +58,7 @@ def normalised(reference: str | None) -> str:
 
     "RE-0042/2026" and "re 42 2026" are one number, "42-1" and "421" are not.
     """
-    parts = re.findall(r"[a-z]+|\d+", fold(reference or ""))
+    parts = re.findall(r"[a-z]+|\d+", strip_accents(reference or ""))
     kept = [part.lstrip("0") or "0" if part.isdigit() else part for part in parts]
     joined = ""
     for part in kept:
@@ -75,14 +75,24 @@ def twins(bill: Bill, others: Iterable[Bill]) -> list[Twin]:
     others = [one for one in others if one.id != bill.id and one.refund == bill.refund]
     own = [one for one in others if bill.vendor is not None and one.vendor == bill.vendor]
     key = normalised(bill.reference)
-    again = [one for one in own if key and normalised(one.reference) == key]
+    again = [one for one in own if key and _same_number(key, normalised(one.reference))]
     # A number that stands on many different bills (a contract, a customer number) tells nothing.
     telling = len({(one.amount, one.date) for one in again}) < 2
-    usual = sum(_same_amount(bill, one) for one in own) >= USUAL
+    usual = _is_usual(one for one in own if _same_amount(bill, one))
     found = [
         twin for one in others if (twin := _compared(bill, key, one, telling, usual)) is not None
     ]
     return sorted(found, key=lambda twin: (not twin.sure, _days(bill, twin.bill) or 0))
+
+
+def _is_usual(same_amount: Iterable[Bill]) -> bool:
+    """Tell whether bills of one amount come close together, as weekly ones do.
+
+    A copy is found out among monthly ones, whose days lie further apart.
+    """
+    days = sorted(one.date for one in same_amount if one.date)
+    gaps = [(later - earlier).days for earlier, later in zip(days, days[1:], strict=False)]
+    return sum(gap <= NEAR for gap in gaps) >= USUAL
 
 
 def _compared(bill: Bill, key: str, other: Bill, telling: bool, usual: bool) -> Twin | None:
@@ -100,7 +110,7 @@ def _code(bill: Bill, key: str, other: Bill, telling: bool, usual: bool) -> str 
         if key == other_key and same_amount and _tells(key) and _within(days, NEAR * 4):
             return "other_vendor"
         return None
-    if key and key == other_key:
+    if key and _same_number(key, other_key):
         if same_amount and _within(days, FAR if telling else NEAR):
             return "same_number"
         return "number_again" if telling and _tells(key) and _within(days, NEAR * 4) else None
@@ -109,6 +119,11 @@ def _code(bill: Bill, key: str, other: Bill, telling: bool, usual: bool) -> str 
     if key and other_key:
         return "like_number" if not usual and _misread(key, other_key) else None
     return None if usual or days is None else "amount_and_date"
+
+
+def _same_number(key: str, other: str) -> bool:
+    """Tell whether two numbers are one; long ones also where only one sets parts apart."""
+    return key == other or (_tells(key) and key.replace("-", "") == other.replace("-", ""))
 
 
 def _same_amount(bill: Bill, other: Bill) -> bool:
@@ -137,7 +152,7 @@ def _misread(key: str, other: str) -> bool:
 
 def _differs_at_end(key: str, other: str) -> bool:
     first = next(place for place, pair in enumerate(zip(key, other, strict=True)) if len({*pair}) > 1)
-    return first >= len(key) - 2
+    return first >= len(key) - 3
 
 
 def _days(bill: Bill, other: Bill) -> int | None:

@@ -1,9 +1,11 @@
 from . import (
+    account_journal,
     account_move_line,
     ai_audit_log_event,
     ai_bill_bank_account,
     ai_bill_check,
     ai_bill_coding,
+    ai_bill_demo,
     ai_bill_draft_values,
     ai_bill_fill_mixin,
     ai_bill_flag,

@@ -1,6 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+#: What flags and the suggestion to post depend on, where a line is written apart from its bill.
+LOOKED_AT = {"price_unit", "quantity", "discount", "tax_ids", "account_id", "product_id"}
+
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
@@ -17,6 +20,17 @@ class AccountMoveLine(models.Model):
         copy=False,
         help="Up to three ways such a line was booked before, each with the most similar lines.",
     )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not LOOKED_AT.isdisjoint(vals) and not self.env.context.get("ai_bill_working"):
+            lines = self.filtered(lambda line: line.display_type == "product")
+            bills = lines.move_id.filtered(
+                lambda move: move.ai_bill_state and move.state == "draft"
+            )
+            if bills:
+                bills._ai_bill_changed()
+        return result
 
     def action_ai_coding_choose(self, index):
         """Book the line as the choice at ``index`` says: account, taxes, analytic, product."""

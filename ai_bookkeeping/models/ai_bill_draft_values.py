@@ -46,17 +46,19 @@ class AiBillDraftValues(models.AbstractModel):
     @api.model
     def _write_header(self, move, proposal):
         """Write the header of a draft; returns what was filled."""
-        wanted = proposal["header"]
         if proposal["credit_note"] and move.move_type == "in_invoice" and not move.posted_before:
             move.action_switch_move_type()
         values = self._header(move, proposal)
         if values:
             move.write(values)
-        values |= self._write_due_date(move, wanted.get("invoice_date_due"))
         return values
 
+    @api.model
     def _write_due_date(self, move, due):
-        """Keep the vendor's terms where they give the printed date, else take the date itself."""
+        """Keep the vendor's terms where they give the printed date, else take the date itself.
+
+        After the lines: terms of a bill without amounts give no date.
+        """
         if not due or self._plain(move.invoice_date_due) == due:
             return {}
         terms = move.partner_id.property_supplier_payment_term_id

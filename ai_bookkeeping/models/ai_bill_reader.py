@@ -40,7 +40,12 @@ class AiBillReader(models.AbstractModel):
 
     def _screen(self, draft):
         """Note text that is aimed at a machine; nothing of it is ever obeyed."""
-        hidden = [one.message for one in draft.problems if one.code == "hidden_text"]
+        said = extract.MESSAGES["hidden_text"]
+        hidden = [
+            one.message.removeprefix(said).strip(" ()")
+            for one in draft.problems
+            if one.code == "hidden_text"
+        ]
         for text in (draft.text, *hidden):
             findings = injection.screen(text or "")
             if findings:

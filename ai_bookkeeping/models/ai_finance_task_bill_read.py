@@ -206,6 +206,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
         if lines:
             filled["lines"] = {str(line.id): values._signature(line) for line in lines}
             self._link_lines(move, proposal, lines)
+        filled |= values._write_due_date(move, proposal["header"]["invoice_date_due"])
         values._write_bank_account(move)
         filled["accounts"] = self._begun_with(move, filled)
         move.write({"ai_bill_filled": filled})

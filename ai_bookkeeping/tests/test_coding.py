@@ -51,6 +51,8 @@ class TestCoding(BillCommon):
         )
         bills.action_post()
         cls.bills = bills
+        # So short a history never says more than so much.
+        cls.company.ai_bill_coding_least = 0.7
         vars(cls.env.registry).pop("_ai_bill_coding", None)
 
     def hosting(self, **values):

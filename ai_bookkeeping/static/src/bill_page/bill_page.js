@@ -13,6 +13,10 @@ const ZOOMS = [1, 1.25, 1.5, 2, 3];
 const LOOK_AGAIN = 4000; // milliseconds, while the file is being read
 const MARKS = { doubtful: "o_ai_doubtful", missing: "o_ai_missing" };
 
+function isFlagged({ code }) {
+    return ["hidden_text", "no_arithmetic"].includes(code);
+}
+
 /**
  * The page of a bill beside its form.
  *
@@ -102,8 +106,10 @@ export class BillPage extends Component {
             : [];
     }
 
+    /** What is to be known of the file, but for what stands on top as a flag. */
     get problems() {
-        return this.reading?.problems || [];
+        const isFlag = this.data.ai_bill_state === "unread" ? () => true : isFlagged;
+        return (this.reading?.problems || []).filter((problem) => !isFlag(problem));
     }
 
     get numbers() {
