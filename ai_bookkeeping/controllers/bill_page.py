@@ -105,16 +105,16 @@ class BillPage(Controller):
         return response
 
     def _sentence(self, code):
-        _ = request.env._
+        env = request.env
         sentences = {
-            "encrypted": _("The file is protected by a password, so its pages are not shown."),
-            "too_many_pages": _("The file has too many pages to be shown here."),
-            "too_many_pixels": _("The picture is too large to be shown here."),
-            "too_large": _("The file is too large to be shown here."),
-            "empty": _("The file is empty."),
-            "unknown_kind": _("This kind of file has no pages to show."),
-            "no_such_page": _("The file has no such page."),
-            "ocr_missing": _("The file is a scan, and text recognition is not installed."),
-            "ocr_failed": _("The text recognition gave up on this scan."),
+            "encrypted": env._("The file is protected by a password, so its pages are not shown."),
+            "too_many_pages": env._("The file has too many pages to be shown here."),
+            "too_many_pixels": env._("The picture is too large to be shown here."),
+            "too_large": env._("The file is too large to be shown here."),
+            "empty": env._("The file is empty."),
+            "unknown_kind": env._("This kind of file has no pages to show."),
+            "no_such_page": env._("The file has no such page."),
+            "ocr_missing": env._("The file is a scan, and text recognition is not installed."),
+            "ocr_failed": env._("The text recognition gave up on this scan."),
         }
-        return sentences.get(code) or _("The file is damaged or not what its name says.")
+        return sentences.get(code) or env._("The file is damaged or not what its name says.")

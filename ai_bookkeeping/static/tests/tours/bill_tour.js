@@ -13,18 +13,18 @@ async function dropFile() {
         kwargs: {},
     });
     const answer = await fetch(`/web/content/${id}`);
-    const transfer = new DataTransfer();
+    const transfer = new window.DataTransfer();
     const file = new File([await answer.blob()], "nordlicht.pdf", { type: "application/pdf" });
     transfer.items.add(file);
     const events = { bubbles: true, dataTransfer: transfer };
     document
         .querySelector(".o_list_renderer")
-        .dispatchEvent(new DragEvent("dragenter", events));
+        .dispatchEvent(new window.DragEvent("dragenter", events));
     const until = Date.now() + 5000;
     while (!document.querySelector(".o_drop_area") && Date.now() < until) {
         await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    document.querySelector(".o_drop_area").dispatchEvent(new DragEvent("drop", events));
+    document.querySelector(".o_drop_area").dispatchEvent(new window.DragEvent("drop", events));
 }
 
 /** Click a word on the page where it stands; the pointer decides, not the element. */
@@ -44,8 +44,8 @@ function clickWord(text) {
                 clientY: edge.top + edge.height / 2,
                 pointerId: 1,
             };
-            word.dispatchEvent(new PointerEvent("pointerdown", at));
-            word.dispatchEvent(new PointerEvent("pointerup", at));
+            word.dispatchEvent(new window.PointerEvent("pointerdown", at));
+            word.dispatchEvent(new window.PointerEvent("pointerup", at));
         },
     };
 }
