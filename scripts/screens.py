@@ -245,7 +245,7 @@ SCREENS = [
         "admin",
         "/odoo/vendor-bills",
         (
-            click(".o_data_row:has(td[name=ai_bill_state] .badge):has-text('Draft') td[name=name]"),
+            click(".o_data_row:has-text('NT-2077') td[name=name]"),
             see(".o_ai_sheet_picture"),
             click(".o_field_widget[name=ref] input"),
             see(".o_ai_box_lit"),

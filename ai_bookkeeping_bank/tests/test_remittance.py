@@ -174,5 +174,5 @@ class TestRemittance(RemittanceCommon, CronMixinCase):
         part = self.env["ai.bank.context"]._read(lines)[0]
         match = self.env["ai.bank.remittance.match"]
         self.env.invalidate_all()
-        with self.assertQueryCount(4):
+        with self.assertQueryCount(5):
             match._allocations(part)

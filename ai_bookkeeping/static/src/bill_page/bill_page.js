@@ -322,8 +322,8 @@ export class BillPage extends Component {
     /**
      * Alt+Enter: the waiting suggestion is approved, else the bill is confirmed.
      *
-     * A suggestion older than the last change is made anew first; where it says something else
-     * now, it is only shown.
+     * A suggestion older than the last change is made anew first; where something new speaks
+     * against it, it is only shown.
      */
     async approve() {
         const { record } = this.props;
@@ -331,7 +331,7 @@ export class BillPage extends Component {
             return;
         }
         if (this.data.ai_suggestion_id) {
-            const before = this.data.ai_summary;
+            const known = new Set((this.data.ai_vetoes || []).map(({ text }) => text));
             this.state.busy = true;
             try {
                 await this.orm.call(record.resModel, "action_ai_suggest", [[record.resId]]);
@@ -339,8 +339,12 @@ export class BillPage extends Component {
             } finally {
                 this.state.busy = false;
             }
-            if (this.data.ai_suggestion_id && this.data.ai_summary !== before) {
-                this.notification.add(_t("The suggestion is another one now: please look."));
+            const news = (this.data.ai_vetoes || []).filter(({ text }) => !known.has(text));
+            if (this.data.ai_suggestion_id && news.length) {
+                this.notification.add(news.map(({ text }) => text).join("\n"), {
+                    title: _t("Please look again"),
+                    type: "warning",
+                });
                 return;
             }
         }
@@ -393,7 +397,7 @@ registry.category("view_widgets").add("ai_bill_page", {
         { name: "ai_bill_reading", type: "json" },
         { name: "ai_bill_state", type: "selection" },
         { name: "ai_suggestion_id", type: "many2one", relation: "ai.audit.log" },
-        { name: "ai_summary", type: "char" },
+        { name: "ai_vetoes", type: "json" },
         { name: "state", type: "selection" },
     ],
 });
