@@ -7,13 +7,14 @@
     "license": "LGPL-3",
     "depends": ["ai_audit_log", "account", "purchase_stock"],
     "external_dependencies": {
-        "python": ["pypdfium2", "pytesseract", "python-stdnum", "rapidfuzz", "numpy"]
+        "python": ["pypdfium2", "pytesseract", "python-stdnum", "rapidfuzz", "numpy", "pydantic"]
     },
     "data": [
         "security/ai_bookkeeping_groups.xml",
         "security/ai_bill_rules.xml",
         "security/ir.model.access.csv",
         "data/ai_finance_task_type.xml",
+        "data/prompts.xml",
         "wizards/ai_bill_flag_override_views.xml",
         "views/ai_bill_flag_views.xml",
         "views/ai_bill_vendor_alias_views.xml",

@@ -94,9 +94,7 @@ def _by_rate(draft: BillDraft, untaxed: Decimal) -> tuple[PlannedLine, ...]:
     if not bases or None in bases or abs(sum(bases) - untaxed) > TWO_CENTS:
         return ()
     text = draft.lines[0].description if len(draft.lines) == 1 else ""
-    return tuple(
-        PlannedLine(text, Decimal(1), row.base, row.rate, row.tax) for row in draft.taxes
-    )
+    return tuple(PlannedLine(text, Decimal(1), row.base, row.rate, row.tax) for row in draft.taxes)
 
 
 def _single(draft: BillDraft, untaxed: Decimal) -> tuple[PlannedLine, ...]:

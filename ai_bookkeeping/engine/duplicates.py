@@ -46,11 +46,13 @@ class Twin:
 
     :param code: ``same_file``, ``same_number``, ``number_again``, ``like_number``,
         ``amount_and_date`` or ``other_vendor``
+    :param blocking: strong enough to stop a bill; otherwise only worth a look
     """
 
     bill: Bill
     code: str
     sure: bool
+    blocking: bool = True
 
 
 def normalised(reference: str | None) -> str:
@@ -99,7 +101,10 @@ def _compared(bill: Bill, key: str, other: Bill, telling: bool, usual: bool) -> 
     if bill.files & other.files:
         return Twin(other, "same_file", sure=True)
     code = _code(bill, key, other, telling, usual)
-    return Twin(other, code, code == "same_number") if code else None
+    if code is None:
+        return None
+    near = code == "amount_and_date" and _days(bill, other) != 0
+    return Twin(other, code, code == "same_number", not near and code != "number_again")
 
 
 def _code(bill: Bill, key: str, other: Bill, telling: bool, usual: bool) -> str | None:
@@ -151,7 +156,9 @@ def _misread(key: str, other: str) -> bool:
 
 
 def _differs_at_end(key: str, other: str) -> bool:
-    first = next(place for place, pair in enumerate(zip(key, other, strict=True)) if len({*pair}) > 1)
+    first = next(
+        place for place, pair in enumerate(zip(key, other, strict=True)) if len({*pair}) > 1
+    )
     return first >= len(key) - 3
 
 

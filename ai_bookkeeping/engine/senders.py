@@ -8,7 +8,8 @@ from rapidfuzz.distance import OSA
 PUBLIC = frozenset(
     "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com "
     "gmx.de gmx.net web.de t-online.de aol.com proton.me protonmail.com orange.fr free.fr "
-    "wanadoo.fr laposte.net libero.it ziggo.nl kpnmail.nl telenet.be skynet.be btinternet.com".split()
+    "wanadoo.fr laposte.net libero.it ziggo.nl kpnmail.nl telenet.be skynet.be "
+    "btinternet.com".split()
 )
 _LOOKS_LIKE = str.maketrans({"0": "o", "1": "l", "5": "s", "i": "l", "v": "u"})
 

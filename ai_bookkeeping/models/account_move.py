@@ -29,7 +29,11 @@ class AccountMove(models.Model):
     ]
 
     ai_bill_file_id = fields.Many2one(
-        "ir.attachment", string="File of the Bill", readonly=True, copy=False, index="btree_not_null"
+        "ir.attachment",
+        string="File of the Bill",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
     )
     ai_bill_reading = fields.Json(string="Reading", readonly=True, copy=False)
     ai_bill_state = fields.Selection(

@@ -20,8 +20,10 @@ class AiBillBankAccount(models.AbstractModel):
         printed = self._printed(move)
         banks = move.commercial_partner_id.bank_ids | move.partner_id.bank_ids
         return banks.filtered(
-            lambda bank: bank.sanitized_acc_number == printed
-            and bank.company_id in (bank.company_id.browse(), move.company_id)
+            lambda bank: (
+                bank.sanitized_acc_number == printed
+                and bank.company_id in (bank.company_id.browse(), move.company_id)
+            )
         )[:1]
 
     @api.model
@@ -42,8 +44,6 @@ class AiBillBankAccount(models.AbstractModel):
                 "acc_number": printed,
                 "partner_id": move.commercial_partner_id.id,
                 "allow_out_payment": False,
-                "ai_bill_id": move.id,
-                "ai_entered_by_id": self.env.uid,
             }
         )
         move.message_post(

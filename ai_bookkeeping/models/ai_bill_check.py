@@ -1,7 +1,11 @@
 from odoo import api, models
 from odoo.tools import format_amount, format_date
 
+from odoo.addons.ai_finance_engine import names
+
+from ..engine.extract import MESSAGES
 from ..engine.senders import lookalike
+from .ai_bill_vendor import ALIKE
 
 INSTRUCTIONS = "instructions"
 
@@ -48,8 +52,9 @@ class AiBillCheck(models.AbstractModel):
 
     def _unread(self, move):
         if move.ai_bill_state == "unread":
-            texts = [one["message"] for one in self._reading(move).get("problems", ())]
-            why = texts[0] if texts else self.env._("Nothing was found in the file.")
+            codes = [one["code"] for one in self._reading(move).get("problems", ())]
+            known = [code for code in codes if code in MESSAGES]
+            why = self.env._(MESSAGES[known[0] if known else "no_text"])
             message = self.env._("The file was not read: %(why)s Enter the bill by hand.", why=why)
             yield self._flag("unread_file", "warning", message)
 
@@ -102,7 +107,7 @@ class AiBillCheck(models.AbstractModel):
         for twin in twins[:3]:
             other = self.env["account.move"].sudo().browse(twin.bill.id)
             elsewhere = other.company_id != move.company_id
-            level = "warning" if twin.code == "number_again" else "blocking"
+            level = "blocking" if twin.blocking else "warning"
             message = self._elsewhere(twin) if elsewhere else self._twin_text(twin, other)
             fact = f"{twin.code} {other.id}"
             yield self._flag("duplicate", level, message, fact, twin_number=other.id)
@@ -151,20 +156,40 @@ class AiBillCheck(models.AbstractModel):
         name = read.get("vendor_name") or read.get("vendor_vat")
         if not move.partner_id and found["choices"]:
             partners = self.env["res.partner"].browse(found["choices"])
-            names = ", ".join(partners.mapped("display_name"))
-            message = self.env._("Which vendor is it: %(names)s?", names=names)
+            offered = ", ".join(partners.mapped("display_name"))
+            message = self.env._("Which vendor is it: %(names)s?", names=offered)
             detail = {"choices": [{"id": one.id, "name": one.display_name} for one in partners]}
-            yield self._flag("vendor_choice", "blocking", message, names, detail=detail)
+            yield self._flag("vendor_choice", "blocking", message, offered, detail=detail)
         elif not move.partner_id and name:
             message = self.env._("%(name)s is no vendor yet.", name=name)
             yield self._flag("new_vendor", "blocking", message, name)
         elif move.partner_id and found["by"] == "vat" and found["partner_id"]:
-            other = self.env["res.partner"].browse(found["partner_id"])
-            if other != move.commercial_partner_id:
-                message = self.env._(
-                    "The tax id on the bill is that of %(other)s.", other=other.display_name
-                )
-                yield self._flag("vendor_choice", "blocking", message, f"vat {other.id}")
+            yield from self._other_vendor(move, found["partner_id"])
+        elif self._only_sent(move, found, read.get("vendor_name")):
+            message = self.env._(
+                "%(sender)s mailed the bill, but it names %(name)s.",
+                sender=move.partner_id.display_name,
+                name=read["vendor_name"],
+            )
+            yield self._choice(message, f"sender {move.partner_id.id}", move.partner_id)
+
+    def _other_vendor(self, move, partner_id):
+        other = self.env["res.partner"].browse(partner_id)
+        if other != move.commercial_partner_id:
+            message = self.env._("The tax id on the bill is that of %s.", other.display_name)
+            yield self._choice(message, f"vat {other.id}", other)
+
+    def _choice(self, message, fact, partner):
+        detail = {"choices": [{"id": partner.id, "name": partner.display_name}]}
+        return self._flag("vendor_choice", "blocking", message, fact, detail=detail)
+
+    def _only_sent(self, move, found, name):
+        """Tell whether the vendor is merely who mailed the bill, which names another."""
+        by_mail = (move.ai_bill_filled or {}).get("partner_id") == move.partner_id.id
+        if not (move.partner_id and move.invoice_source_email and by_mail and name):
+            return False
+        known = found["partner_id"] == move.commercial_partner_id.id
+        return not known and names.similarity(name, move.commercial_partner_id.name) < ALIKE
 
     def _bank_account(self, move):
         accounts = self.env["ai.bill.bank.account"]
@@ -180,7 +205,7 @@ class AiBillCheck(models.AbstractModel):
                 "Account %(number)s was entered from this bill by %(name)s. A second person has "
                 "to validate it.",
                 number=known.acc_number,
-                name=known.ai_entered_by_id.sudo().name,
+                name=known.ai_entered_by_id.name,
             )
         elif move.commercial_partner_id.bank_ids:
             message = self.env._(

@@ -5,7 +5,7 @@ from odoo import Command, api, fields, models
 from ..engine.bill_lines import ROUNDING
 
 #: Header fields that a reading fills, in the order in which they are written.
-HEADER = ("partner_id", "ref", "invoice_date", "currency_id")
+HEADER = ("partner_id", "ref", "invoice_date", "currency_id", "invoice_origin")
 
 
 class AiBillDraftValues(models.AbstractModel):
@@ -40,7 +40,9 @@ class AiBillDraftValues(models.AbstractModel):
         return {
             name: wanted[name]
             for name in HEADER
-            if wanted.get(name) and self._free(move, name) and wanted[name] != self._plain(move[name])
+            if wanted.get(name)
+            and self._free(move, name)
+            and wanted[name] != self._plain(move[name])
         }
 
     @api.model
@@ -73,7 +75,12 @@ class AiBillDraftValues(models.AbstractModel):
         """Tell whether somebody set a due date: one that neither terms nor today explain."""
         now = self._plain(move.invoice_date_due)
         filled = (move.ai_bill_filled or {}).get("invoice_date_due")
-        plain = {False, filled, self._plain(move.invoice_date), self._plain(move.create_date.date())}
+        plain = {
+            False,
+            filled,
+            self._plain(move.invoice_date),
+            self._plain(move.create_date.date()),
+        }
         today = fields.Date.to_string(fields.Date.context_today(self))
         return not move.invoice_payment_term_id and now not in {*plain, today}
 
@@ -108,9 +115,7 @@ class AiBillDraftValues(models.AbstractModel):
         """
         lines = self._own_lines(move)
         filled = (move.ai_bill_filled or {}).get("lines") or {}
-        touched = lines.filtered(
-            lambda line: filled.get(str(line.id)) != self._signature(line)
-        )
+        touched = lines.filtered(lambda line: filled.get(str(line.id)) != self._signature(line))
         if touched or not proposal["lines"]:
             return lines.browse()
         commands = [Command.delete(line.id) for line in lines]

@@ -60,7 +60,8 @@ class AiBillFillMixin(models.AbstractModel):
         """Return the reading with the person's value and place for ``key``."""
         reading = dict(self.ai_bill_reading or {"source": "none", "pages": 0, "lines": []})
         known = dict(reading.get("fields") or {})
-        place = [min(max(float(edge), 0.0), 1.0) for edge in box] if box else None
+        whole = box and len(box) == 4
+        place = [min(max(float(edge), 0.0), 1.0) for edge in box] if whole else None
         known[key] = {
             **(known.get(key) or {"candidates": []}),
             **{"value": text_of(value), "confidence": 1.0, "sure": True},

@@ -49,7 +49,7 @@ class AiBillFlag(models.Model):
         required=True,
         readonly=True,
     )
-    reason = fields.Char(string="Reason of Override", readonly=True)
+    reason = fields.Char(readonly=True)
     overridden_by_id = fields.Many2one("res.users", string="Overridden By", readonly=True)
     overridden_at = fields.Datetime(readonly=True)
 
@@ -117,6 +117,7 @@ class AiBillFlag(models.Model):
             "new_vendor": self._open_vendor,
             "new_bank_account": self._open_bank_account,
             "unread_file": self.move_id.action_ai_bill_read_again,
+            "currency": self._activate_currency,
         }.get(self.code, self.action_override)
         return way_out()
 
@@ -137,6 +138,25 @@ class AiBillFlag(models.Model):
             "ai_bookkeeping.action_ai_bill_flag_override"
         )
         return {**action, "context": {"default_flag_ids": self.ids}}
+
+    def action_choose_vendor(self, partner_id):
+        """Take one of the vendors that the flag offers."""
+        self.ensure_one()
+        offered = {choice["id"] for choice in (self.detail or {}).get("choices", ())}
+        if partner_id not in offered:
+            raise UserError(self.env._("This vendor is not among those offered."))
+        move = self.move_id
+        filled = {
+            key: one for key, one in (move.ai_bill_filled or {}).items() if key != "partner_id"
+        }
+        # From here on it is this person's choice, not the file's or the sender's.
+        move.write({"ai_bill_filled": filled, "partner_id": partner_id})
+        return {}
+
+    def _activate_currency(self):
+        action = self.move_id.action_activate_currency()
+        self.move_id._ai_bill_changed()
+        return action
 
     def _open_vendor(self):
         """Show the proposal of the new vendor, made now where there is none."""
@@ -193,7 +213,8 @@ class AiBillFlag(models.Model):
             "message": self.message,
             "state": self.state,
             "reason": self.reason or "",
-            "by": self.overridden_by_id.sudo().name or "",
+            "by": self.overridden_by_id.name or "",
             "at": fields.Datetime.to_string(self.overridden_at) if self.overridden_at else "",
             "related_move_id": self.related_move_id.id or False,
+            "choices": (self.detail or {}).get("choices", []),
         }

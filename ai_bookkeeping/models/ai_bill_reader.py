@@ -17,7 +17,7 @@ class AiBillReader(models.AbstractModel):
 
     @api.model
     def _read_files(self, moves):
-        """Return ``{move: (BillDraft, reading as JSON)}``; a file that is no bill gives problems."""
+        """Return ``{move: (BillDraft, reading as JSON)}``; no bill gives problems."""
         own = {company: self._own_vats(company) for company in moves.company_id}
         found = {}
         for move in moves:

@@ -62,6 +62,4 @@ class AiBillTaxes(models.AbstractModel):
 
     def _nets_to_nothing(self, taxes):
         """Tell whether what the taxes book adds up to nothing, as with reverse charge."""
-        return all(
-            tax.has_negative_factor or tax.amount == 0 for tax in taxes
-        )
+        return all(tax.has_negative_factor or tax.amount == 0 for tax in taxes)

@@ -57,6 +57,7 @@ class AiBillTwins(models.AbstractModel):
                 Domain("invoice_date", ">=", min(dates) - far)
                 & Domain("invoice_date", "<=", max(dates) + far)
             )
+        # A setting of the company, the same whoever asks.
         wide = moves.company_id.sudo().filtered("ai_bill_companies")
         if not wide:
             domain &= Domain("company_id", "in", moves.company_id.ids)

@@ -75,7 +75,9 @@ class AiBillVendor(models.AbstractModel):
         # The country's letters may be missing on either side: compared by what follows them.
         tails = {self._tail(vat) for vat in vats}
         like = Domain.OR(
-            Domain(name, "ilike", tail[-5:]) for tail in tails for name in ("vat", "company_registry")
+            Domain(name, "ilike", tail[-5:])
+            for tail in tails
+            for name in ("vat", "company_registry")
         )
         found = {}
         for partner in Partner.search_fetch(domain & like, ["vat", "company_registry"]):
@@ -92,7 +94,8 @@ class AiBillVendor(models.AbstractModel):
         Bank = self.env["res.partner.bank"]
         found = {}
         for bank in Bank.search(
-            Domain(Bank._check_company_domain(company)) & Domain("sanitized_acc_number", "in", [*ibans])
+            Domain(Bank._check_company_domain(company))
+            & Domain("sanitized_acc_number", "in", [*ibans])
         ):
             partner = bank.partner_id.commercial_partner_id
             if partner != company.partner_id:
@@ -139,7 +142,9 @@ class AiBillVendor(models.AbstractModel):
         if not read["name"]:
             return {"partner_id": False, "by": False, "choices": []}
         wanted = names.parse(read["name"])
-        scored = sorted(((names.compare(wanted, name), -one) for one, name in vendors), reverse=True)
+        scored = sorted(
+            ((names.compare(wanted, name), -one) for one, name in vendors), reverse=True
+        )
         best, second = [*scored[:2], (0.0, 0), (0.0, 0)][:2]
         # A tax id that nobody has speaks against the name: another company of that name.
         if best[0] >= ALIKE and best[0] - second[0] >= LEAD and not read["vat"]:
@@ -172,7 +177,9 @@ class AiBillVendor(models.AbstractModel):
     def _tail(self, vat):
         """Return a tax id without the letters of its country."""
         head = vat[:2]
-        known = head.isalpha() and (head.lower() in eu_vat.MEMBER_STATES or head in ("GB", "CH", "EL"))
+        known = head.isalpha() and (
+            head.lower() in eu_vat.MEMBER_STATES or head in ("GB", "CH", "EL")
+        )
         return vat[2:] if known else vat
 
     # ------------------------------------------------------------------

@@ -17,7 +17,12 @@ class AiBillVendorAlias(models.Model):
         "res.partner", string="Vendor", required=True, index=True, ondelete="cascade"
     )
     kind = fields.Selection(
-        [("name", "Name"), ("vat", "Tax ID"), ("number", "Number Pattern"), ("domain", "Mail Domain")],
+        [
+            ("name", "Name"),
+            ("vat", "Tax ID"),
+            ("number", "Number Pattern"),
+            ("domain", "Mail Domain"),
+        ],
         required=True,
     )
     value = fields.Char(required=True)

@@ -19,11 +19,13 @@ class AiFinanceTaskBillPost(models.AbstractModel):
 
     def _build_context(self, records):
         return records.filtered(
-            lambda move: move.state == "draft"
-            and move.move_type in BILLS
-            and move.ai_bill_state in ("read", "unread")
-            and move.partner_id
-            and move.invoice_line_ids
+            lambda move: (
+                move.state == "draft"
+                and move.move_type in BILLS
+                and move.ai_bill_state in ("read", "unread")
+                and move.partner_id
+                and move.invoice_line_ids
+            )
         )
 
     def _propose(self, context):

@@ -1,13 +1,20 @@
+from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.ai_audit_log.engine.checksum import checksum
+from odoo.addons.ai_audit_log.engine.question import Question
 from odoo.addons.ai_audit_log.engine.suggestion import Suggestion, Summary
 
-from ..engine import bill_lines, reading
+from ..engine import bill_choice, bill_lines, reading
+from ..engine.extract import MESSAGES
 from .account_move import BILLS
+from .ai_bill_draft_values import HEADER
+from .ai_bill_fill_mixin import TARGETS
 
 KEPT_TEXT = 20_000  # characters of the pages kept as the input of a suggestion
 
@@ -41,6 +48,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             "invoice_date": reading.text_of(draft.date.value),
             "invoice_date_due": reading.text_of(draft.due_date.value),
             "currency_id": self._currency(draft.currency.value),
+            "invoice_origin": ", ".join(draft.order_numbers[:5]) or None,
         }
         lines, missing = self._lines(move, draft, vendor["partner_id"])
         empty = reading.is_empty(draft)
@@ -99,7 +107,8 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             "ocr": self.env._("read by text recognition"),
         }
         if empty:
-            problem = draft.problems[0].message if draft.problems else ""
+            known = [one.code for one in draft.problems if one.code in MESSAGES]
+            problem = self.env._(MESSAGES[known[0] if known else "no_text"])
             text = self.env._("nothing could be read. %s", problem)
             return [{"code": "unread", "params": {}, "text": text}]
         found = [{"code": "source", "params": {}, "text": sources.get(draft.source, draft.source)}]
@@ -112,6 +121,42 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             }[vendor["by"]]
             found.append({"code": "vendor", "params": {"by": vendor["by"]}, "text": how})
         return found
+
+    # ------------------------------------------------------------------
+    # A model, where one is connected
+    # ------------------------------------------------------------------
+
+    def _questions(self, context, suggestions, every=False):
+        asked = {
+            move.id: facts
+            for move, draft, as_json, _vendor in context
+            if move.id in suggestions and (facts := bill_choice.facts(as_json, draft.text))
+        }
+        return [
+            Question(
+                record_id=move_id,
+                prompt=bill_choice.PROMPT,
+                facts=facts,
+                schema=bill_choice.BillChoice,
+                check=partial(bill_choice.check, facts=facts),
+            )
+            for move_id, facts in asked.items()
+        ]
+
+    def _answered(self, suggestion, question, value):
+        """Take what was chosen of the values on the page; never more sure than a suggestion."""
+        values = {one["id"]: one["value"] for one in question.facts["candidates"]}
+        proposal = deepcopy(suggestion.proposal)
+        reasons = [*suggestion.reasons]
+        for one in value.chosen:
+            read = proposal["reading"]["fields"][one.field]
+            chosen = read["candidates"][int(one.id.rpartition("-")[2]) - 1]
+            read.update({**chosen, "sure": False, "by_model": True})
+            proposal["header"][TARGETS[one.field]] = values[one.id]
+            params = {"field": one.field, "value": values[one.id]}
+            text = self.env._(bill_choice.REASON_TEXT["chosen_by_model"], **params)
+            reasons.append({"code": "chosen_by_model", "params": params, "text": text})
+        return replace(suggestion, proposal=proposal, reasons=tuple(reasons))
 
     # ------------------------------------------------------------------
     # Live data
@@ -132,7 +177,9 @@ class AiFinanceTaskBillRead(models.AbstractModel):
     def _checksum(self, proposals):
         # Not what the draft holds: whatever a person entered meanwhile simply stays.
         return {
-            move: checksum([move.state, move.move_type in BILLS, move.ai_bill_file_id.checksum or ""])
+            move: checksum(
+                [move.state, move.move_type in BILLS, move.ai_bill_file_id.checksum or ""]
+            )
             for move in proposals
         }
 
@@ -196,8 +243,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             "move_type": move.move_type,
             "term": move.invoice_payment_term_id.id,
             "due": fields.Date.to_string(move.invoice_date_due) or False,
-            **{name: values._plain(move[name]) for name in ("partner_id", "ref", "invoice_date")},
-            "currency_id": move.currency_id.id,
+            **{name: values._plain(move[name]) for name in HEADER},
         }
         filled = dict(move.ai_bill_filled or {})
         filled |= values._write_header(move, proposal)
@@ -279,11 +325,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
         if lines:
             move.write({"invoice_line_ids": [fields.Command.delete(line.id) for line in lines]})
         same = {name for name, value in after.items() if values._plain(move[name]) == value}
-        back = {
-            name: before[name]
-            for name in ("partner_id", "ref", "invoice_date", "currency_id")
-            if name in same
-        }
+        back = {name: before[name] for name in HEADER if name in same}
         if back:
             move.write(back)
         if "invoice_date_due" in same:
@@ -299,6 +341,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
                 "ai_bill_printed_total": before["printed_total"],
             }
         )
+        # Flags are the product's own: nobody has rights to delete them.
         move.sudo().ai_bill_flag_ids.filtered(lambda flag: flag.state == "open").unlink()
 
     def _outcome(self, proposals):

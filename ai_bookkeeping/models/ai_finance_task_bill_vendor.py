@@ -22,10 +22,12 @@ class AiFinanceTaskBillVendor(models.AbstractModel):
 
     def _build_context(self, records):
         drafts = records.filtered(
-            lambda move: move.state == "draft"
-            and move.move_type in BILLS
-            and not move.partner_id
-            and move.ai_bill_reading
+            lambda move: (
+                move.state == "draft"
+                and move.move_type in BILLS
+                and not move.partner_id
+                and move.ai_bill_reading
+            )
         )
         found = self.env["ai.bill.vendor"]._find(drafts)
         return [(move, found[move]) for move in drafts]
@@ -139,15 +141,14 @@ class AiFinanceTaskBillVendor(models.AbstractModel):
     def _apart(self):
         """Tell whether partners of this database belong to one company each."""
         rule = self.env.ref("base.res_partner_rule", raise_if_not_found=False)
+        # Only whether it is switched on; people may not read rules.
         return bool(rule and rule.sudo().active)
 
     def _undo(self, undo_data):
         for move, data in undo_data.items():
             partner = self.env["res.partner"].browse(data["partner_id"]).exists()
             if move.state != "draft" or move.partner_id != partner:
-                raise UserError(
-                    self.env._("%(name)s was changed after.", name=move.display_name)
-                )
+                raise UserError(self.env._("%(name)s was changed after.", name=move.display_name))
             move.partner_id = False
             # Others may use it meanwhile: it is put away, not deleted.
             if not self.env["account.move"].search_count(

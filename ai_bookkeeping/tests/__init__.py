@@ -9,6 +9,7 @@ from . import (
     test_hostile,
     test_landing,
     test_mail,
+    test_model,
     test_post,
     test_vendor,
 )

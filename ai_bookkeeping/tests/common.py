@@ -74,7 +74,7 @@ class BillCommon(AccountTestInvoicingCommon):
         ).create_document_from_attachment(attachment.ids)
         return self.env["account.move"].browse(action["res_id"])
 
-    def read(self, user=None, journal=None, content=None, name="bill.pdf", **values):
+    def received(self, user=None, journal=None, content=None, name="bill.pdf", **values):
         """Drop a sample bill and let the worker read it."""
         bill = self.land(content or self.pdf(**values), name, user, journal)
         self.work()

@@ -24,7 +24,7 @@ class TestAccess(BillCommon):
         )
 
     def test_flags(self):
-        bill = self.read(vendor="Unknown Ltd", vat="", iban="")
+        bill = self.received(vendor="Unknown Ltd", vat="", iban="")
         flag = bill.ai_bill_flag_ids
         self.assertTrue(flag)
         for user in (self.clerk, self.approver, self.auditor):
@@ -56,12 +56,12 @@ class TestAccess(BillCommon):
         self.assertTrue(wizard.with_user(self.approver).has_access("create"))
         for user in (self.clerk, self.nobody, self.auditor):
             self.assertFalse(wizard.with_user(user).has_access("create"), user.login)
-        bill = self.read(vendor="Unknown Ltd", vat="", iban="")
+        bill = self.received(vendor="Unknown Ltd", vat="", iban="")
         with self.assertRaises(AccessError):
             bill.ai_bill_flag_ids.with_user(self.clerk)._override("just so")
 
     def test_the_wizard_sets_aside(self):
-        bill = self.read(remark="x")
+        bill = self.received(remark="x")
         bill.invoice_line_ids.price_unit = 1.0
         flag = bill.ai_bill_flag_ids
         action = flag.with_user(self.approver).action_override()
@@ -79,7 +79,7 @@ class TestAccess(BillCommon):
         self.assertTrue(bill.ai_bill_blocked)
 
     def test_who_may_not_change_a_bill_does_not_fill_it(self):
-        bill = self.read()
+        bill = self.received()
         for user in (self.nobody, self.stranger, self.auditor):
             with self.assertRaises(AccessError):
                 bill.with_user(user).ai_bill_fill("reference", "X-1")
@@ -87,8 +87,8 @@ class TestAccess(BillCommon):
                 bill.with_user(user).action_ai_bill_read_again()
 
     def test_filters_of_the_list(self):
-        blocked = self.read(vendor="Unknown Ltd", vat="", iban="")
-        clean = self.read(number="RE-3", date="2024-08-01", due="")
+        blocked = self.received(vendor="Unknown Ltd", vat="", iban="")
+        clean = self.received(number="RE-3", date="2024-08-01", due="")
         Move = self.env["account.move"]
         both = [("id", "in", (blocked | clean).ids)]
         self.assertEqual(Move.search([*both, ("ai_bill_blocked", "=", True)]), blocked)

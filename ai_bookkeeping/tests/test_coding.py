@@ -25,7 +25,10 @@ class TestCoding(BillCommon):
             ]
         )
         cls.vendors = cls.env["res.partner"].create(
-            [{"name": f"Vendor of {text}", "is_company": True, "supplier_rank": 1} for text in TEXTS]
+            [
+                {"name": f"Vendor of {text}", "is_company": True, "supplier_rank": 1}
+                for text in TEXTS
+            ]
         )
         bills = cls.env["account.move"].create(
             [
@@ -56,7 +59,7 @@ class TestCoding(BillCommon):
         vars(cls.env.registry).pop("_ai_bill_coding", None)
 
     def hosting(self, **values):
-        return self.read(
+        return self.received(
             **{
                 **{"vendor": self.vendors[0].name, "vat": "", "iban": ""},
                 **{"untaxed": "120.00", "tax": "22.80", "total": "142.80"},

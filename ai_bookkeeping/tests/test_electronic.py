@@ -47,15 +47,17 @@ class TestElectronic(BillCommon):
         self.assertFalse(self.codes(bill))
 
     def test_the_same_bill_as_pdf_is_its_twin(self):
-        self.read(content=self.ubl("RE-2024-0815"), name="bill.xml").action_post()
-        again = self.read()
+        self.received(content=self.ubl("RE-2024-0815"), name="bill.xml").action_post()
+        again = self.received()
         self.assertEqual(self.codes(again), {"duplicate"})
 
     def test_what_core_cannot_decode_is_read_all_the_same(self):
         xml = self.ubl("E-2").replace(b"urn:cen.eu:en16931:2017#compliant#", b"urn:unknown:")
         xml = xml.replace(b"peppol.eu:2017:poacc:billing:3.0", b"house")
-        bill = self.read(content=xml, name="bill.xml")
-        self.assertEqual((bill.ref, bill.partner_id, bill.amount_total), ("E-2", self.vendor, 1428.0))
+        bill = self.received(content=xml, name="bill.xml")
+        self.assertEqual(
+            (bill.ref, bill.partner_id, bill.amount_total), ("E-2", self.vendor, 1428.0)
+        )
 
     def test_the_order_to_read_is_written_before_core_decodes(self):
         """Core commits around its decoder: a process that dies there leaves the order behind."""

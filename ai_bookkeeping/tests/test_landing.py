@@ -1,3 +1,9 @@
+import io
+import struct
+import zlib
+
+from reportlab.pdfgen.canvas import Canvas
+
 from odoo import Command, fields
 from odoo.tests import tagged
 
@@ -26,7 +32,7 @@ class TestLanding(BillCommon):
         self.assertEqual((read.state, read.executed_by_id), ("applied", self.service))
 
     def test_the_reading_says_where_each_field_stands(self):
-        bill = self.read()
+        bill = self.received()
         total = bill.ai_bill_reading["fields"]["total"]
         self.assertEqual((total["value"], total["page"]), ("1428.00", 1))
         self.assertEqual(len(total["box"]), 4)
@@ -45,7 +51,7 @@ class TestLanding(BillCommon):
         self.assertIn("arithmetic", self.codes(bill))
 
     def test_reading_can_be_undone_and_done_again(self):
-        bill = self.read()
+        bill = self.received()
         self.logs(bill, "read").action_undo()
         self.assertFalse(bill.partner_id or bill.ref or bill.invoice_line_ids)
         self.assertFalse(bill.ai_bill_state or bill.ai_bill_reading)
@@ -54,7 +60,7 @@ class TestLanding(BillCommon):
         self.assertEqual((bill.ref, bill.amount_total), ("RE-2024-0815", 1428.0))
 
     def test_reading_again_keeps_corrections(self):
-        bill = self.read()
+        bill = self.received()
         bill.ref = "CORRECTED"
         bill.action_ai_bill_read_again()
         self.work()
@@ -68,10 +74,12 @@ class TestLanding(BillCommon):
             "letter.pdf": b"PK\x03\x04 no pdf at all",
             "empty.png": b"\x89PNG\r\n\x1a\n",
             "words.docx": b"some words",
+            "pages.pdf": self.pages(61),
+            "bomb.png": self.huge_picture(),
         }
         for name, content in cases.items():
             with self.subTest(name):
-                bill = self.read(content=content, name=name)
+                bill = self.received(content=content, name=name)
                 self.assertEqual((bill.state, bill.ai_bill_state), ("draft", "unread"))
                 self.assertEqual(self.codes(bill), {"unread_file"})
                 self.assertEqual(bill.ai_bill_file_id.raw, content)
@@ -79,12 +87,32 @@ class TestLanding(BillCommon):
                 self.assertEqual(self.logs(bill, "read").state, "applied")
                 self.assertIn("not read", bill.message_ids[:3].mapped("body").__str__())
 
+    def pages(self, number):
+        file = io.BytesIO()
+        canvas = Canvas(file)
+        for page in range(number):
+            canvas.drawString(100, 100, f"Page {page}")
+            canvas.showPage()
+        canvas.save()
+        return file.getvalue()
+
+    def huge_picture(self):
+        """Return a picture of few bytes that says it is 100,000 dots wide and high."""
+
+        def part(kind, data):
+            checked = kind + data
+            return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+        head = struct.pack(">IIBBBBB", 100_000, 100_000, 8, 0, 0, 0, 0)
+        body = part(b"IDAT", zlib.compress(b"\x00" * 1000)) + part(b"IEND", b"")
+        return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + body
+
     def test_off_reads_nothing_and_shadow_changes_nothing(self):
         self.policy_of("read").mode = "off"
-        bill = self.read()
+        bill = self.received()
         self.assertFalse(bill.ai_bill_state or bill.ref)
         self.policy_of("read").mode = "shadow"
-        bill = self.read(number="RE-2024-0816")
+        bill = self.received(number="RE-2024-0816")
         self.assertFalse(bill.ai_bill_state or bill.ref)
 
     def test_a_sales_invoice_is_left_alone(self):

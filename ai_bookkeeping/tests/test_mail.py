@@ -66,6 +66,18 @@ class TestMail(BillCommon):
         self.assertEqual(bill.partner_id, self.vendor)
         self.assertNotEqual(bill.partner_id, broker)
 
+    def test_who_merely_sent_an_unknown_vendors_bill_is_asked_about(self):
+        broker = self.env["res.partner"].create(
+            {"name": "Billing Broker", "email": "post@broker.example"}
+        )
+        bill = self.mailed(
+            ("b.pdf", "application/pdf", self.pdf(vendor="Ostwind Handels GmbH", vat="", iban="")),
+            sender="post@broker.example",
+        )
+        self.assertEqual((bill.partner_id, self.codes(bill)), (broker, {"vendor_choice"}))
+        bill.ai_bill_flag_ids.with_user(self.clerk).action_choose_vendor(broker.id)
+        self.assertFalse(self.codes(bill))
+
     def test_two_bills_in_a_mail_are_two_drafts(self):
         bills = self.mailed(
             ("one.pdf", "application/pdf", self.pdf(number="RE-1")),

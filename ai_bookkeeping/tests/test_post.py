@@ -15,8 +15,10 @@ class TestPost(BillCommon):
             "in_invoice", partner=self.vendor, invoice_date="2024-01-04", amounts=[77], post=True
         )
         self.assertEqual(known.state, "posted")
-        bill = self.read(**values)
-        account = self.company_data["default_account_expense"].copy({"code": f"69{self.env['account.account'].search_count([]):04d}"})
+        bill = self.received(**values)
+        account = self.company_data["default_account_expense"].copy(
+            {"code": f"69{self.env['account.account'].search_count([]):04d}"}
+        )
         bill.invoice_line_ids.account_id = account
         self.work()
         return bill
@@ -24,7 +26,9 @@ class TestPost(BillCommon):
     def test_by_default_a_person_posts(self):
         bill = self.settled()
         log = bill.ai_suggestion_id
-        self.assertEqual((log.task_code, log.decision, bill.state), ("bill.post", "suggest", "draft"))
+        self.assertEqual(
+            (log.task_code, log.decision, bill.state), ("bill.post", "suggest", "draft")
+        )
         log.with_user(self.clerk).action_apply()
         self.assertEqual((log.state, bill.state), ("applied", "posted"), log.error)
         log.with_user(self.clerk).action_undo()
@@ -59,7 +63,7 @@ class TestPost(BillCommon):
         self.policy_of("post").write(
             {"mode": "automatic", "max_amount": 5000, "min_confidence": 0.01}
         )
-        bill = self.read()
+        bill = self.received()
         codes = {veto["code"] for veto in bill.ai_suggestion_id.vetoes}
         self.assertEqual(bill.state, "draft")
         self.assertLessEqual({"new_vendor", "coding"}, codes)

@@ -21,7 +21,7 @@ from odoo.addons.ai_bookkeeping.engine.duplicates import Bill, normalised, twins
 from bench.duplicates.ledgers import ledgers  # noqa: E402
 
 COPIES = 500
-SURE = "blocking"
+WARNING = " (warning)"
 
 
 class Books:
@@ -80,7 +80,8 @@ def alarms(bills: list[Bill]) -> tuple[Counter, Books]:
     for bill in bills:
         told = twins(bill, books.near(bill))
         if told:
-            found[told[0].code] += 1
+            blocking = any(twin.blocking for twin in told)
+            found[f"{told[0].code}{'' if blocking else WARNING}"] += 1
         books.add(bill)
     return found, books
 
@@ -100,7 +101,7 @@ def recall(bills: list[Bill], books: Books, changes: dict) -> Iterator[tuple[str
 def show(name: str, rows: int, bills: list[Bill], changes: dict) -> None:
     """Print the figures of one ledger."""
     found, books = alarms(bills)
-    quiet = sum(found[code] for code in ("number_again",))
+    quiet = sum(number for code, number in found.items() if code.endswith(WARNING))
     loud = found.total() - quiet
     say(
         f"{name}: {rows:,} rows, {len(bills):,} documents; alarms per 1,000 rows: "

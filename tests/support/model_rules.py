@@ -61,6 +61,17 @@ def reason_sentence(facts):
     return {"sentence": sentence("; ".join(filter(None, texts)) or "No reason was given")}
 
 
+@rule("BillChoice")
+def bill_choice(facts):
+    """The last candidate of each field that the page has behind the field's label."""
+    text = facts["text"].lower()
+    chosen = {}
+    for one in facts["candidates"]:
+        if f"number: {one['value'].lower()}" in text or one["field"] not in chosen:
+            chosen[one["field"]] = one["id"]
+    return {"chosen": [{"field": field, "id": found} for field, found in chosen.items()]}
+
+
 @rule("InvoiceNote")
 def invoice_note(facts):
     parts = [

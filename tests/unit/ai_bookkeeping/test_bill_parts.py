@@ -5,9 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.ai_bookkeeping.engine import bill_lines, clicked, extract, iban, reading, tax_ids
+from odoo.addons.ai_bookkeeping.engine import (
+    bill_choice,
+    bill_lines,
+    clicked,
+    extract,
+    iban,
+    reading,
+    tax_ids,
+)
 from odoo.addons.ai_bookkeeping.engine.bill_coding import BillLine, coded, codings
 from odoo.addons.ai_bookkeeping.engine.bill_draft import BillDraft, DraftLine, Field, TaxRow
+from odoo.addons.ai_bookkeeping.engine.bill_draft import Choice as DraftChoice
 from odoo.addons.ai_bookkeeping.engine.posting import Line, confidence
 from odoo.addons.ai_bookkeeping.engine.sample import SampleBill, draw
 from odoo.addons.ai_bookkeeping.engine.senders import lookalike
@@ -32,7 +41,9 @@ def line(amount, quantity=None, price=None, rate=None, text="x"):
 
 
 def test_own_lines_where_they_add_up():
-    one = draft("100", "19", "119", [line("60", "3", "20"), line("40")], [TaxRow(D(19), D(100), D(19))])
+    one = draft(
+        "100", "19", "119", [line("60", "3", "20"), line("40")], [TaxRow(D(19), D(100), D(19))]
+    )
     planned = bill_lines.plan(one)
     assert [(p.quantity, p.price, p.rate) for p in planned] == [(3, 20, 19), (1, 40, 19)]
 
@@ -201,3 +212,55 @@ def test_a_reading_is_json_with_boxes_in_shares_of_the_page():
 def test_a_file_without_anything_is_empty():
     assert reading.is_empty(extract.extract(b"no bill", "x.pdf"))
     assert reading.confidence(extract.extract(b"no bill", "x.pdf")) == 0.0
+
+
+# A model's choice
+
+
+def choice(*pairs):
+    return bill_choice.BillChoice(
+        chosen=[bill_choice.ChosenValue(field=field, id=one) for field, one in pairs]
+    )
+
+
+ASKED = {
+    "text": "",
+    "candidates": [
+        {"id": "reference-1", "field": "reference", "value": "RE-1"},
+        {"id": "date-1", "field": "date", "value": "2024-03-04"},
+        {"id": "due_date-1", "field": "due_date", "value": "2024-03-01"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("reference", "reference-2")],
+        [("reference", "date-1")],
+        [("total", "reference-1")],
+        [("reference", "reference-1"), ("reference", "reference-1")],
+        [("date", "date-1"), ("due_date", "due_date-1")],
+    ],
+)
+def test_a_model_cannot_choose_what_was_not_offered(pairs):
+    with pytest.raises(ValueError):
+        bill_choice.check(choice(*pairs), ASKED)
+
+
+def test_a_model_may_choose_what_was_offered_or_nothing():
+    bill_choice.check(choice(("reference", "reference-1"), ("date", "date-1")), ASKED)
+    bill_choice.check(choice(), ASKED)
+
+
+def test_only_open_fields_are_asked_about():
+    draft = BillDraft(
+        reference=Field(candidates=[reading_choice("A-1")]), date=Field(date(2024, 3, 4))
+    )
+    facts = bill_choice.facts(reading.to_json(draft), "text")
+    assert [one["id"] for one in facts["candidates"]] == ["reference-1"]
+    assert bill_choice.facts(reading.to_json(BillDraft()), "text") is None
+
+
+def reading_choice(value):
+    return DraftChoice(value, 0.4)
