@@ -38,7 +38,7 @@ class TestBillBrowser(BillCommon, HttpCase):
         self.assertEqual(bill.amount_total, 1428.0)
 
     def test_doubtful_fields_by_keyboard(self):
-        bill = self.read(remark="Customer no. 77001")
+        bill = self.received(remark="Customer no. 77001")
         reading = dict(bill.ai_bill_reading)
         known = reading["fields"]["reference"]
         other = {"value": "77001", "confidence": 0.3, "page": 1, "box": [0.1, 0.6, 0.2, 0.62]}
@@ -54,15 +54,15 @@ class TestBillBrowser(BillCommon, HttpCase):
         self.assertEqual(bill.ref, "77001")
 
     def test_a_duplicate_is_blocked_and_set_aside_with_a_reason(self):
-        self.read().action_post()
-        twin = self.read(remark="Copy")
+        self.received().action_post()
+        twin = self.received(remark="Copy")
         self.assertIn("duplicate", self.codes(twin))
         self.tour(twin, "ai_bill_duplicate", login="bill_approver")
         self.assertEqual(twin.state, "posted")
 
     def test_a_changed_bank_account_is_a_chip_with_its_way_out(self):
         self.approver.group_ids += self.env.ref("base.group_partner_manager")
-        bill = self.read(iban=OTHER_IBAN)
+        bill = self.received(iban=OTHER_IBAN)
         self.assertIn("new_bank_account", self.codes(bill))
         self.tour(bill, "ai_bill_new_account", login="bill_approver")
         bank = self.env["res.partner.bank"].search(
@@ -74,8 +74,8 @@ class TestBillBrowser(BillCommon, HttpCase):
         other = self.env["account.account"].create(
             {"name": "Other Costs", "code": "699900", "account_type": "expense"}
         )
-        bill = self.read()
-        posted = self.read(number="RE-2024-0700", date="2024-02-04", due="2024-03-04")
+        bill = self.received()
+        posted = self.received(number="RE-2024-0700", date="2024-02-04", due="2024-03-04")
         posted.action_post()
         line = posted.invoice_line_ids
         similar = {

@@ -6,12 +6,12 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { useBillKeys } from "./bill_keys";
+import { markFields } from "./marks";
 import { PageSheet } from "./page_sheet";
 import { fieldsOf, joined, keyOf } from "./reading";
 
 const ZOOMS = [1, 1.25, 1.5, 2, 3];
 const LOOK_AGAIN = 4000; // milliseconds, while the file is being read
-const MARKS = { doubtful: "o_ai_doubtful", missing: "o_ai_missing" };
 
 function isFlagged({ code }) {
     return ["hidden_text", "no_arithmetic"].includes(code);
@@ -194,23 +194,9 @@ export class BillPage extends Component {
         }
     }
 
-    /** Underline in the form what is to be checked; the hint says how sure it is. */
     mark() {
-        if (!this.form || !this.reading) {
-            return;
-        }
-        for (const { names, state, hint } of this.fields) {
-            for (const name of names.slice(0, 1)) {
-                const element = this.form.querySelector(`.o_field_widget[name="${name}"]`);
-                for (const [mark, css] of Object.entries(MARKS)) {
-                    element?.classList.toggle(css, mark === state);
-                }
-                if (element && MARKS[state]) {
-                    element.dataset.tooltip = hint;
-                } else if (element) {
-                    delete element.dataset.tooltip;
-                }
-            }
+        if (this.form && this.reading) {
+            markFields(this.form, this.fields);
         }
     }
 
