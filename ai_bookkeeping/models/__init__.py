@@ -21,6 +21,7 @@ from . import (
     ai_finance_task_bill_post,
     ai_finance_task_bill_read,
     ai_finance_task_bill_vendor,
+    ir_attachment,
     res_company,
     res_config_settings,
     res_partner,

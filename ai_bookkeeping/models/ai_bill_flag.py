@@ -50,7 +50,7 @@ class AiBillFlag(models.Model):
         readonly=True,
     )
     reason = fields.Char(readonly=True)
-    overridden_by_id = fields.Many2one("res.users", string="Overridden By", readonly=True)
+    overridden_by_id = fields.Many2one("res.users", readonly=True)
     overridden_at = fields.Datetime(readonly=True)
 
     _fact_uniq = models.UniqueIndex("(move_id, code, fact)", "The same is flagged only once.")
