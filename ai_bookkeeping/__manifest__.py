@@ -19,11 +19,17 @@
         "views/ai_bill_flag_views.xml",
         "views/ai_bill_vendor_alias_views.xml",
         "views/account_move_list_views.xml",
+        "views/account_move_form_views.xml",
+        "views/account_bill_list_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
     "demo": ["demo/demo.xml"],
+    "assets": {
+        "web.assets_backend": ["ai_bookkeeping/static/src/**/*"],
+        "web.assets_tests": ["ai_bookkeeping/static/tests/tours/**/*"],
+    },
     "installable": True,
     "application": True,
 }

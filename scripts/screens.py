@@ -256,4 +256,32 @@ SCREENS = [
             see(".o_ai_checks"),
         ),
     ),
+    Screen(
+        "bill-list",
+        "admin",
+        "/odoo/vendor-bills",
+        (see(".o_data_row"), leave()),
+        height=600,
+    ),
+    Screen(
+        "bill-page",
+        "admin",
+        "/odoo/vendor-bills",
+        (
+            click(".o_data_row:has-text('NT-2077') td[name=name]"),
+            see(".o_ai_sheet_picture"),
+            click(".o_field_widget[name=ref] input"),
+            see(".o_ai_box_lit"),
+            leave(),
+        ),
+        width=1600,
+        height=1000,
+    ),
+    Screen(
+        "remittance",
+        "admin",
+        "/odoo/remittance-advices",
+        (click(".o_data_row td[name=name]"), see(".o_field_widget[name=row_ids] .o_data_row")),
+        height=800,
+    ),
 ]

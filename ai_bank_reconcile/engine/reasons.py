@@ -40,6 +40,7 @@ REASON_TEXT = {
     "refund": _lt("credit note deducted"),
     "oldest_of_equal": _lt("oldest of %(count)s equal items"),
     "alias": _lt("payer known for this partner, %(count)s confirmed"),
+    "remittance": _lt("remittance advice %(name)s lists these documents"),
     # guards: what forbids automatic work, whatever the probability
     "twin": _lt("%(count)s other(s) fit as well"),
     "amount_only": _lt("only the amount agrees"),
@@ -60,6 +61,7 @@ REASON_TEXT = {
     "prepayment": _lt("prepayment wording: %(value)s"),
     "unknown_number": _lt("number %(value)s is not open"),
     "named_not_used": _lt("%(value)s is named but not used"),
+    "remittance_alone": _lt("rests on the remittance advice alone"),
     # alarms: what a person should know beside the booking
     "paid_twice": _lt("%(number)s was paid on %(date)s already"),
     "returned": _lt("%(number)s, paid on %(date)s, comes back"),
@@ -72,6 +74,7 @@ REASON_TEXT = {
     "nearest_name": _lt("name %(percent)s %%"),
     "no_reference": _lt("no reference"),
     "item_taken": _lt("%(number)s is taken by another line"),
+    "remittance_hint": _lt("remittance advice %(name)s does not fit: %(problem)s"),
     "zero_amount": _lt("line has no amount"),
 }
 

@@ -42,7 +42,7 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
                 without_flagged(result, part.flagged.get(result.line_id, ()))
                 for result in matcher.propose(part)
             ]
-            for handler in ("ai.bank.returns", "ai.bank.account.choice"):
+            for handler in self._completers():
                 results = self.env[handler]._complete(part, results)
             lines = self.env["account.bank.statement.line"].browse(outside)
             results = self.env["ai.bank.rule"]._told(lines, results)
@@ -52,6 +52,10 @@ class AiFinanceTaskBankMatch(models.AbstractModel):
                 for result, payload in pairs
             ]
         return suggestions
+
+    def _completers(self):
+        """Return the models that complete the engine's results, in order; bridges add theirs."""
+        return ("ai.bank.returns", "ai.bank.account.choice")
 
     def _suggestion(self, result, payload, outside):
         proposal = result.proposal.to_json()

@@ -138,12 +138,14 @@ def _read_pdf(draft: BillDraft, content: bytes, job: _Job) -> None:
             raise UnreadableDocument("no_text")
         _read_words(draft, pages, job)
     finally:
-        document.close()
+        pdf_words.close(document)
 
 
 def _from_attachment(draft: BillDraft, document: pypdfium2.PdfDocument) -> bool:
     """Read the electronic bill inside the PDF, if there is one that is whole."""
-    for xml in einvoice.embedded_xml(document):
+    with pdf_words.PDFIUM:
+        embedded = einvoice.embedded_xml(document)
+    for xml in embedded:
         try:
             root = einvoice.root_of(xml)
         except UnreadableDocument as error:
@@ -213,14 +215,21 @@ def _scanned(draft, document, numbers: list[int], until: float) -> list[Page]:
 
 def read_upright(picture, number: int = 1) -> Page:
     """Read a page by OCR; where it gives little sense, turn it upright and read again."""
+    return turned_upright(picture, number)[1]
+
+
+def turned_upright(picture, number: int = 1):
+    """Return the picture as it was read, which is what boxes refer to, and its page."""
     page = ocr.read_picture(picture, number, "plain", 4)
     if sensible_words(page) >= _UPRIGHT_WORDS:
-        return page
+        return picture, page
     turned = ocr.upright(picture)
     if turned is picture:
-        return page
+        return picture, page
     again = ocr.read_picture(turned, number, "plain", 4)
-    return again if sensible_words(again) > sensible_words(page) else page
+    if sensible_words(again) > sensible_words(page):
+        return turned, again
+    return picture, page
 
 
 def sensible_words(page: Page) -> int:

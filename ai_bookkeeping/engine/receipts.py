@@ -36,12 +36,10 @@ def read_picture(
         if pages and time.monotonic() > until:
             break
         try:
-            page = ocr.read_picture(cropped, 1, way, segmentation)
-            if not turn and sum(len(line.words) for line in page.lines) < FEW_WORDS:
-                turned = ocr.upright(cropped)
-                if turned is not cropped:
-                    cropped = turned
-                    page = ocr.read_picture(cropped, 1, way, segmentation)
+            if turn:
+                page = ocr.read_picture(cropped, 1, way, segmentation)
+            else:
+                cropped, page = first_pass(cropped)
         except UnreadableDocument as error:
             failed = error
             continue
@@ -94,6 +92,17 @@ def _is_missing(pages: Sequence[Page]) -> bool:
     return (
         not totals or totals[0].weight < 0.7 or not receipt_values.dates(pages, date.today())
     )  # fmt: skip
+
+
+def first_pass(cropped):
+    """Return the picture as it is read, which is what boxes refer to, and its first reading."""
+    way, segmentation = PASSES[0]
+    page = ocr.read_picture(cropped, 1, way, segmentation)
+    if sum(len(line.words) for line in page.lines) < FEW_WORDS:
+        turned = ocr.upright(cropped)
+        if turned is not cropped:
+            return turned, ocr.read_picture(turned, 1, way, segmentation)
+    return cropped, page
 
 
 def _is_settled(pages: Sequence[Page]) -> bool:

@@ -171,7 +171,9 @@ class AiBillFlag(models.Model):
     def _open_bank_account(self):
         """Open the account of the bill on its vendor, entered as not trusted where it is new."""
         bank = self.env["ai.bill.bank.account"]._enter(self.move_id)
-        return bank.get_formview_action()
+        view = self.env.ref("ai_bookkeeping.view_bill_bank_account_form")
+        action = {**bank.get_formview_action(), "name": self.env._("Bank Account of the Bill")}
+        return {**action, "views": [(view.id, "form")], "target": "new"}
 
     def _override(self, reason):
         """Set open flags aside for ``reason``; kept in the log and told on the bills."""

@@ -20,13 +20,10 @@ class ResPartnerBank(models.Model):
             [{name: one for name, one in vals.items() if name not in OURS} for vals in vals_list]
         )
         for bank, flag in banks._ai_asked_for().items():
-            super(ResPartnerBank, bank).write(
-                {
-                    "allow_out_payment": False,
-                    "ai_bill_id": flag.move_id.id,
-                    "ai_entered_by_id": self.env.uid,
-                }
-            )
+            values = {"ai_bill_id": flag.move_id.id, "ai_entered_by_id": self.env.uid}
+            # Who may not trust accounts may not write that either, and has made none that is.
+            trust = {"allow_out_payment": False} if bank.allow_out_payment else {}
+            super(ResPartnerBank, bank).write({**values, **trust})
         return banks
 
     def write(self, vals):

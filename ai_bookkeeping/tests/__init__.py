@@ -1,6 +1,8 @@
 from . import (
     test_access,
     test_amounts,
+    test_bill_browser,
+    test_bill_page,
     test_coding,
     test_duplicates,
     test_electronic,

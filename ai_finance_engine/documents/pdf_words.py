@@ -1,7 +1,9 @@
 """Words of a PDF with their positions, and those that a reader of the page would not see."""
 
 import ctypes
+import functools
 import math
+import threading
 import time
 from dataclasses import dataclass, field
 
@@ -18,6 +20,21 @@ LEAST_HIDDEN = 8  # letters; less is a stray word behind a picture, no message
 LEAST_CONTRAST = 28  # of 255, between the darkest and the lightest spot under a word
 GAP = 0.17  # of the letter size: a wider gap between letters parts words
 SCAN_WORDS = 8  # a page with fewer words of its own is a picture
+
+
+#: PDFium knows no threads: whoever calls it holds this, for one page at most.
+PDFIUM = threading.RLock()
+
+
+def alone(function):
+    """Let one thread of the process at a time into ``function``, which calls PDFium."""
+
+    @functools.wraps(function)
+    def guarded(*args, **kwargs):
+        with PDFIUM:
+            return function(*args, **kwargs)
+
+    return guarded
 
 
 @dataclass(slots=True)
@@ -41,6 +58,7 @@ class _Letter:
     size: float
 
 
+@alone
 def open_pdf(content: bytes) -> pypdfium2.PdfDocument:
     """Open the PDF; the error names why not: encrypted, broken, empty, too many pages."""
     try:
@@ -53,6 +71,25 @@ def open_pdf(content: bytes) -> pypdfium2.PdfDocument:
     if not len(document):
         raise limits.UnreadableDocument("empty")
     return document
+
+
+def close(document: pypdfium2.PdfDocument) -> None:
+    """Close the PDF."""
+    with PDFIUM:
+        document.close()
+
+
+def read_page(document: pypdfium2.PdfDocument, number: int) -> PdfText:
+    """Return the words of one page (from 1).
+
+    :raises UnreadableDocument: ``broken_file``
+    """
+    result = PdfText(total_pages=len(document))
+    try:
+        _read_page(document, number - 1, result)
+    except pypdfium2.PdfiumError as error:
+        raise limits.UnreadableDocument("broken_file", str(error)) from error
+    return result
 
 
 def read_pdf(document: pypdfium2.PdfDocument, until: float | None = None) -> PdfText:
@@ -70,24 +107,46 @@ def read_pdf(document: pypdfium2.PdfDocument, until: float | None = None) -> Pdf
             result.skipped += 1
             continue
         try:
-            _read_page(document[index], index + 1, result)
+            _read_page(document, index, result)
         except pypdfium2.PdfiumError as error:
             raise limits.UnreadableDocument("broken_file", str(error)) from error
     return result
 
 
+@alone
 def render(document: pypdfium2.PdfDocument, number: int, dpi: int = 200) -> Image.Image:
     """Return a page (from 1) as a grey picture, smaller where the page is huge."""
     page = document[number - 1]
-    width, height = page.get_size()
-    scale = dpi / 72
-    wanted = width * height * scale * scale
-    if wanted > limits.RENDER_PIXELS:
-        scale *= math.sqrt(limits.RENDER_PIXELS / wanted)
+    scale = _scale(page, dpi / 72)
     return page.render(scale=scale, grayscale=True).to_pil().convert("L")
 
 
-def _read_page(page, number: int, result: PdfText) -> None:
+@alone
+def render_to_look_at(document: pypdfium2.PdfDocument, number: int, width: int) -> Image.Image:
+    """Return a page (from 1) in colour, ``width`` pixels wide or less where the page is huge.
+
+    :raises UnreadableDocument: ``broken_file``
+    """
+    try:
+        page = document[number - 1]
+        scale = _scale(page, width / max(page.get_width(), 1))
+        return page.render(scale=scale).to_pil().convert("RGB")
+    except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
+        raise limits.UnreadableDocument("broken_file", str(error)) from error
+
+
+def _scale(page, scale: float) -> float:
+    """Keep the pixels of a page within what is rendered."""
+    width, height = page.get_size()
+    wanted = width * height * scale * scale
+    if wanted > limits.RENDER_PIXELS:
+        scale *= math.sqrt(limits.RENDER_PIXELS / wanted)
+    return scale
+
+
+@alone
+def _read_page(document: pypdfium2.PdfDocument, index: int, result: PdfText) -> None:
+    page, number = document[index], index + 1
     width, height = page.get_size()
     words, hidden = [], []
     letters = _letters(page)

@@ -1,0 +1,27 @@
+{
+    "name": "AI Bookkeeping: Bank",
+    "summary": "Remittance advices read and joined to the bank lines they explain",
+    "version": "19.0.1.0.0",
+    "category": "Accounting/Accounting",
+    "author": "AI Finance for Odoo",
+    "license": "LGPL-3",
+    "depends": ["ai_bookkeeping", "ai_bank_reconcile"],
+    "external_dependencies": {"python": ["pypdfium2", "pytesseract", "openpyxl"]},
+    "data": [
+        "security/ai_bank_remittance_rules.xml",
+        "security/ir.model.access.csv",
+        "data/ir_cron.xml",
+        "data/mail_alias.xml",
+        "wizards/ai_bank_remittance_upload_views.xml",
+        "views/ai_bank_remittance_views.xml",
+        "views/account_bank_statement_line_views.xml",
+        "views/menus.xml",
+    ],
+    "demo": ["demo/demo.xml"],
+    "assets": {
+        "web.assets_backend": ["ai_bookkeeping_bank/static/src/**/*"],
+        "web.assets_tests": ["ai_bookkeeping_bank/static/tests/tours/**/*"],
+    },
+    "installable": True,
+    "auto_install": True,
+}

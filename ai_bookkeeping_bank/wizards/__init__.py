@@ -1,0 +1,1 @@
+from . import ai_bank_remittance_upload
