@@ -129,6 +129,7 @@ class AiCashLifecycle(models.AbstractModel):
                 "name": f"{frozen.name} {frozen.as_of}",
             }
         )
+        frozen.flush_recordset()  # the next draft of the same companies needs the place
         note = self.env._("Forecast of %s frozen", frozen.as_of)
         data = {"forecast": frozen.id, "hash": frozen.content_hash, "state": state}
         self.env["ai.audit.log.event"]._append_change("forecast", frozen.company_ids, note, data)
