@@ -183,9 +183,7 @@ class AiCashLifecycle(models.AbstractModel):
         if not companies:
             return
         # Whoever confirms an order need not see forecasts.
-        drafts = self.sudo().search(
-            [*self._drafts_domain(), ("company_ids", "in", companies.ids)]
-        )
+        drafts = self.sudo().search([*self._drafts_domain(), ("company_ids", "in", companies.ids)])
         if drafts:
             later = fields.Datetime.now() + DEBOUNCE
             self.env["ai.finance.outbox"]._enqueue("cash.refresh", drafts, at=later)
@@ -260,7 +258,7 @@ class AiCashLifecycle(models.AbstractModel):
         return forecast
 
     def action_backtest(self, weeks=8):
-        """Make the forecasts of the last Mondays as they would have been, and explain the differences.
+        """Make the forecasts of the last Mondays as they would have been, explain what differed.
 
         :param weeks: how many
         """

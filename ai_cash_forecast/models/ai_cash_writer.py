@@ -1,6 +1,5 @@
 import json
 
-
 import numpy as np
 
 from odoo import fields, models
@@ -265,7 +264,9 @@ class AiCashWriter(models.AbstractModel):
                 "naive_out": naive[week][1],
             }
             found.append(
-                self._period(forecast, "week", week, (first, last), amounts, bands, courses, calendar)
+                self._period(
+                    forecast, "week", week, (first, last), amounts, bands, courses, calendar
+                )
             )
         return found
 

@@ -116,9 +116,7 @@ class TestSnapshots(CashCommon):
             difference = moved[week.index] - (week.amount_in - week.amount_out)
             self.assertAlmostEqual(found[week.index], difference, 2, week.date_from)
         gone = variances.filtered(lambda one: one.cause == "missing")
-        self.assertAlmostEqual(
-            sum(gone.mapped("amount")), -self.planned(snapshot, cancelled), 2
-        )
+        self.assertAlmostEqual(sum(gone.mapped("amount")), -self.planned(snapshot, cancelled), 2)
 
     def planned(self, snapshot, move):
         line = snapshot.line_ids.filtered(lambda one: one.label == move.name)

@@ -6,7 +6,7 @@ not known yet as in the half year before. Beside it: every open invoice on its d
 overdue at once, which also knows no new business. Band: share of balances inside P10-P90 at the
 end of the week. Error: of the money of the single week, as a share of all that came. DATA=folder
 of the public sets, SETS=names of those wanted (commas), EVERY=weeks from one Monday to the next
-(4), FROM=share of the time that is only learned from (0.6).
+(4), FROM=share of the time that is only learned from (0.5).
 """
 
 import os
@@ -31,7 +31,7 @@ from odoo.addons.ai_finance_engine.delay import fit
 from bench.delay import public
 
 EVERY = int(os.environ.get("EVERY", "4"))
-FROM = float(os.environ.get("FROM", "0.6"))
+FROM = float(os.environ.get("FROM", "0.5"))
 DAYS, WEEKS, DRAWS = 98, 13, 1000
 
 
