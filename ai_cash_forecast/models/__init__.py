@@ -1,0 +1,1 @@
+from . import ai_cash_demo_history
