@@ -233,4 +233,25 @@ SCREENS = [
             see(".o_ai_checks"),
         ),
     ),
+    Screen(
+        "cash-dashboard",
+        "admin",
+        "/odoo/cash-forecast",
+        (see(".o_ai_cash_chart canvas"), leave()),
+        height=1300,
+    ),
+    Screen(
+        "cash-scenario",
+        "admin",
+        "/odoo/cash-forecast",
+        (
+            click(".o_ai_cash_scenarios"),
+            click(".o_ai_cash_scenario"),
+            see(".o_ai_cash_compare"),
+            scroll(".o_ai_cash_chart"),
+            leave(),
+        ),
+        height=1100,
+    ),
+    Screen("cash-variance", "admin", "/odoo/cash-variance", (see(".o_pivot table"), leave()), height=700),
 ]

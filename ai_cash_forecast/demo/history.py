@@ -96,28 +96,29 @@ class History:
     regular: list[Regular] = field(default_factory=list)
 
 
-def make_history(today):
+def make_history(today, months=MONTHS):
     """Return the history that ends the day before ``today``.
 
     :param datetime.date today: what is to be paid from this day on is open
+    :param int months: how long it is
     """
     draw = random.Random(SEED)  # noqa: S311 - an example, no secret
-    months = [_month(today, back) for back in range(MONTHS, -1, -1)]
+    firsts = [_month(today, back) for back in range(months, -1, -1)]
     history = History()
     for is_bill, habits in ((False, CUSTOMERS), (True, VENDORS)):
         for habit in habits:
-            history.documents += _documents(draw, habit, is_bill, months, today)
+            history.documents += _documents(draw, habit, is_bill, firsts, today)
     history.documents += _special(today)
     history.documents.sort(key=lambda one: (one.date, one.partner, one.amount))
     for label, amount, day, kind in (RENT, PAYROLL):
-        for month in months:
+        for month in firsts:
             date = bank_day(month.replace(day=day))
             if date < today:
                 history.regular.append(Regular(date, label, -amount, kind))
     return history
 
 
-def _documents(draw, habit, is_bill, months, today):
+def _documents(draw, habit, is_bill, firsts, today):
     texts = MATERIALS if is_bill else ITEMS
     owed = 0.0  # invoices that months of less than one add up to
     for at, month in enumerate(months):

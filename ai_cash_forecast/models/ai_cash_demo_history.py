@@ -3,12 +3,12 @@ from datetime import date, timedelta
 
 from odoo import Command, api, fields, models
 
-from ..demo.history import VAT_DAY, bank_day, make_history
+from ..demo.history import MONTHS, VAT_DAY, bank_day, make_history
 
 #: So many documents or bank lines at a time: more of them is not faster.
 BATCH = 100
 #: What is on the account today, whatever the history adds up to.
-BALANCE = 61500.0
+BALANCE = 44000.0
 LABEL = "Operating Account"
 CODE = "OPA"
 
@@ -20,7 +20,7 @@ class AiCashDemoHistory(models.AbstractModel):
     _description = "Demo Cash History"
 
     @api.model
-    def _load(self, company):
+    def _load(self, company, months=MONTHS):
         """Book the history into a bank journal of its own, once.
 
         :return: the bank journal; empty where it exists, or without Odoo's demo partners
@@ -29,7 +29,7 @@ class AiCashDemoHistory(models.AbstractModel):
         demo = self.with_company(company).with_context(
             ai_no_suggestions=True, tracking_disable=True, mail_create_nosubscribe=True
         )
-        history = make_history(fields.Date.context_today(self))
+        history = make_history(fields.Date.context_today(self), months)
         partners = demo._partners(history)
         journals = demo.env["account.journal"]
         if not partners or journals.search_count(

@@ -184,7 +184,7 @@ class AiCashReportMixin(models.AbstractModel):
             figures = {
                 "opening": self._report_money(data["forecast"]["opening"]),
                 "lowest": self._report_money(data["lowest"]["p50"]),
-                "week": data["lowest"]["label"],
+                "week": data["lowest"]["week"],
             }
         body = self.env["ir.qweb"]._render(
             "ai_cash_forecast.cash_report_channel",

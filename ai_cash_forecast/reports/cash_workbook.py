@@ -36,7 +36,7 @@ class _Sheets:
         _ = self.env._
         sheet = self._sheet(_("Weeks"), (30, 12, 12, 16, 16, 16, 16, 16, 12))
         self._append(sheet, [_("Cash forecast"), forecast.as_of, forecast.currency_id.name], BOLD)
-        self._append(sheet, [", ".join(data["forecast"]["companies"])])
+        self._append(sheet, [", ".join(forecast.company_ids.mapped("name"))])
         self._append(sheet, [_("Cash today"), None, None, data["forecast"]["opening"]])
         self._append(sheet, [_("Floor"), None, None, data["forecast"]["floor"]])
         if data.get("insight"):

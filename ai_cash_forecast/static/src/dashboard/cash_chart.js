@@ -5,6 +5,8 @@ import { _t } from "@web/core/l10n/translation";
 
 const BLUE = 0; // of Odoo's small palette
 const [RED, GREEN] = ["#EA6175", "#43C5B1"];
+const SCENARIOS = ["#8481DD", "#F4A261", "#A76DBC"];
+const CREDIT = "#7E8290";
 const HIDDEN = "\u200b";
 
 /** A line down the chart at today, with the word. */
@@ -85,7 +87,7 @@ export class CashChart extends Component {
             date,
         }));
         const compared = scenarios.map((scenario, index) => {
-            const color = getColor(index + 3, this.scheme, "sm");
+            const color = SCENARIOS[index % SCENARIOS.length];
             return {
                 ...line,
                 label: scenario.name,
@@ -140,7 +142,7 @@ export class CashChart extends Component {
         });
         return [
             ...(floor ? [limit(_t("Floor"), floor, RED)] : []),
-            ...(credit ? [limit(_t("Credit line"), -credit, getColor(3, this.scheme, "sm"))] : []),
+            ...(credit ? [limit(_t("Credit line"), -credit, CREDIT)] : []),
         ];
     }
 
@@ -214,9 +216,10 @@ export class CashChart extends Component {
     }
 
     labelOf(item) {
-        const label =
-            item.dataset.label === HIDDEN ? _t("At worst in 9 of 10") : item.dataset.label;
-        return `${label}: ${this.props.figures.amount(Math.abs(item.raw.direction ? item.parsed.y : 0) || item.parsed.y)}`; // prettier-ignore
+        const { direction } = item.raw;
+        const label = item.dataset.label === HIDDEN ? _t("1 of 10 cases is below") : item.dataset.label;
+        const amount = direction ? Math.abs(item.parsed.y) : item.parsed.y;
+        return `${label}: ${this.props.figures.amount(amount)}`;
     }
 
     scales(text) {
@@ -235,14 +238,21 @@ export class CashChart extends Component {
                     callback: (value) => figures.dayAt(value),
                 },
             },
-            y: { stack: "cash", stackWeight: 3, grid, ticks: { color: text, callback: money } },
+            // The first of a stack is drawn lowest.
             flow: {
                 stack: "cash",
                 stackWeight: 1,
                 stacked: true,
                 grid,
-                ticks: { color: text, callback: (value) => money(Math.abs(value)), maxTicksLimit: 4 },
+                ticks: {
+                    color: text,
+                    maxTicksLimit: 4,
+                    // The uppermost one would stand on the lowest of the balance.
+                    callback: (value, index, ticks) =>
+                        index === ticks.length - 1 ? "" : money(Math.abs(value)),
+                },
             },
+            y: { stack: "cash", stackWeight: 3, grid, ticks: { color: text, callback: money } },
         };
     }
 

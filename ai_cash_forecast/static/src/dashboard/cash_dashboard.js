@@ -81,7 +81,7 @@ export class CashDashboard extends Component {
     }
 
     get isEmpty() {
-        return !this.data?.forecast;
+        return !this.data || !(this.data.weeks.length && this.data.sources.length);
     }
 
     async load() {
@@ -93,10 +93,8 @@ export class CashDashboard extends Component {
             ]),
             this.orm.searchRead("ai.cash.scenario", [], ["name"], { order: "id desc", limit: 20 }),
         ]);
-        const figures = data.forecast ? new CashFigures(data) : null;
-        if (figures) {
-            figures.currencyName = getCurrency(data.forecast.currency_id)?.name || "";
-        }
+        const figures = new CashFigures(data);
+        figures.currencyName = getCurrency(data.forecast.currency_id)?.name || "";
         Object.assign(this.state, { figures, scenarios });
     }
 
@@ -176,6 +174,15 @@ export class CashDashboard extends Component {
     // Headline
     // ------------------------------------------------------------------
 
+    get lowestWeek() {
+        return this.data.weeks[this.data.lowest.index];
+    }
+
+    get companyNames() {
+        const { companies } = this.data.forecast;
+        return companies.length > 1 ? companies.map((one) => one.name).join(", ") : "";
+    }
+
     get lowestNote() {
         const { lowest, forecast } = this.data;
         const { figures } = this.state;
@@ -186,15 +193,6 @@ export class CashDashboard extends Component {
             floor: figures.amount(forecast.floor),
             risk: figures.percent(lowest.risk),
         });
-    }
-
-    get stateName() {
-        return {
-            draft: _t("Draft"),
-            published: _t("Published"),
-            frozen: _t("Frozen"),
-            superseded: _t("Superseded"),
-        }[this.data.forecast.state];
     }
 
     // ------------------------------------------------------------------
@@ -217,8 +215,12 @@ export class CashDashboard extends Component {
 
     refresh() {
         return this.busy(async () => {
+            const { id, state } = this.data.forecast;
             this.forecastId = null;
-            await this.orm.call(MODEL, "refresh_now", [this.companyIds]);
+            // An old one stays as it is: then this goes back to the present one.
+            if (state === "draft") {
+                await this.orm.call(MODEL, "action_refresh", [[id]]);
+            }
         });
     }
 
@@ -242,25 +244,26 @@ export class CashDashboard extends Component {
         });
     }
 
+    /** Open the order, invoice or bill that something can be done about. */
     openAction(action) {
         return this.open({
             type: "ir.actions.act_window",
-            res_model: "ai.audit.log",
-            res_id: action.id,
+            res_model: action.res_model,
+            res_id: action.res_id,
             views: [[false, "form"]],
         });
     }
 
     doIt(action) {
         return this.busy(async () => {
-            const result = await this.orm.call("ai.audit.log", "action_apply", [[action.id]]);
+            const result = await this.orm.call("ai.audit.log", "action_apply", [[action.log_id]]);
             this.tell(result);
         });
     }
 
     reject(action) {
         return this.action.doAction("ai_audit_log.action_ai_audit_reject", {
-            additionalContext: { active_ids: [action.id], default_reason: "other" },
+            additionalContext: { active_ids: [action.log_id], default_reason: "other" },
             onClose: () => this.load(),
         });
     }

@@ -81,7 +81,7 @@ export class CashFigures {
         const { floor, credit_line: credit } = this.data.forecast;
         const weekly = step === "weeks";
         const amount = (value) => this.cell(value);
-        const share = (value) => (value >= 0.005 ? this.percent(value) : "");
+        const share = (value) => this.percent(value);
         return [
             { key: "in", label: _t("In"), format: amount, get: (one) => one.in },
             { key: "out", label: _t("Out"), format: amount, get: (one) => one.out },
@@ -143,8 +143,8 @@ export class CashFigures {
         }));
         const week = {
             label: _t("Lowest in"),
-            own: own.lowest?.label,
-            others: scenarios.map((one) => ({ value: one.lowest?.label, difference: "" })),
+            own: own.lowest?.week,
+            others: scenarios.map((one) => ({ value: one.lowest?.week, difference: "" })),
         };
         const risks = {
             label: _t("Highest risk below floor"),

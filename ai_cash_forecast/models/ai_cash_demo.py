@@ -1,0 +1,114 @@
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import Command, api, fields, models
+
+from ..demo.history import MONTHS, PAYROLL, RENT, VAT_DAY
+
+FLOOR, CREDIT_LINE = 20000.0, 25000.0
+VAT = 17000.0  # a quarter, after the next one
+#: Published forecasts of the past, one a week.
+SNAPSHOTS = 9
+#: A payment of a customer that would hurt.
+LATE = "base.res_partner_12"
+
+
+class AiCashDemo(models.AbstractModel):
+    """Loads a history, rules and forecasts, so that the page of the demo company says something."""
+
+    _name = "ai.cash.demo"
+    _description = "Demo Cash Forecast"
+
+    @api.model
+    def _load(self):
+        """Book the history, enter what has no document, and publish a forecast a week, once."""
+        company = self.env.ref("base.main_company")
+        demo = self.with_company(company)
+        journal = demo.env["ai.cash.demo.history"]._load(company)
+        if not journal:
+            return False
+        # Odoo's demo orders are far larger than what this company has ever invoiced.
+        company.write(
+            {"ai_cash_floor": FLOOR, "ai_cash_credit_line": CREDIT_LINE, "ai_cash_orders": False}
+        )
+        demo._expected(company)
+        demo._scenarios(company)
+        demo._publish(company)
+        return True
+
+    def _expected(self, company):
+        """Enter rent, payroll and the tax of each quarter."""
+        today = fields.Date.context_today(self)
+        start = (today - relativedelta(months=MONTHS)).replace(day=1)
+        label, amount, day, _kind = RENT
+        self.env["ai.cash.manual.line"].create(
+            {
+                "name": label,
+                "company_id": company.id,
+                "currency_id": company.currency_id.id,
+                "kind": "recurring",
+                "amount": -amount,
+                "date": start.replace(day=day),
+                "interval": "month",
+            }
+        )
+        label, amount, day, _kind = PAYROLL
+        quarter = start + relativedelta(months=-(start.month - 1) % 3)  # January, April, ...
+        accounts = self.env["ai.cash.demo.history"]._account(company, "vat")
+        accounts |= company.account_purchase_tax_id.invoice_repartition_line_ids.account_id
+        self.env["ai.cash.calendar"].create(
+            [
+                {
+                    "name": label,
+                    "company_id": company.id,
+                    "kind": "payroll",
+                    "rule": "month",
+                    "day": day,
+                    "date": start,
+                    "amount": amount,
+                },
+                {
+                    "name": self.env._("VAT of the quarter"),
+                    "company_id": company.id,
+                    "kind": "tax",
+                    "rule": "quarter",
+                    "day": VAT_DAY,
+                    "date": quarter,
+                    "amount": VAT,
+                    "from_accounts": True,
+                    "account_ids": [Command.set(accounts.ids)],
+                },
+            ]
+        )
+
+    def _scenarios(self, company):
+        partner = self.env.ref(LATE)
+        today = fields.Date.context_today(self)
+        self.env["ai.cash.scenario"].create(
+            [
+                {
+                    "name": self.env._("%s pays a month later", partner.name),
+                    "company_id": company.id,
+                    "lever_ids": [
+                        Command.create(
+                            {"kind": "delay_partner", "partner_id": partner.id, "days": 30}
+                        )
+                    ],
+                },
+                {
+                    "name": self.env._("Sales down by a fifth, new loan"),
+                    "company_id": company.id,
+                    "lever_ids": [
+                        Command.create({"kind": "sales_change", "percent": -20.0}),
+                        Command.create(
+                            {
+                                "kind": "one_off",
+                                "amount": 15000.0,
+                                "date": today + timedelta(weeks=3),
+                            }
+                        ),
+                    ],
+                },
+            ]
+        )
