@@ -8,7 +8,7 @@ from ..demo.history import MONTHS, PAYROLL, RENT, VAT_DAY
 
 FLOOR, CREDIT_LINE = 20000.0, 25000.0
 VAT = 17000.0  # a quarter, after the next one
-#: Published forecasts of the past, one a week.
+#: Forecasts of the past, one a week.
 SNAPSHOTS = 9
 #: A payment of a customer that would hurt.
 LATE = "base.res_partner_12"
@@ -112,3 +112,20 @@ class AiCashDemo(models.AbstractModel):
                 },
             ]
         )
+
+    def _publish(self, company):
+        """Make this week's draft, what was published on Monday, and the weeks before for the record."""
+        forecasts = self.env["ai.cash.forecast"].with_context(
+            allowed_company_ids=company.ids, lang=None
+        )
+        today = fields.Date.context_today(self)
+        monday = today - timedelta(days=today.weekday() or 7)
+        # As it would have been made then: only what was booked by that day counts.
+        past = forecasts._make(company, as_of=monday)
+        builder = self.env["ai.cash.builder"].with_context(ai_cash_past=True)
+        builder._build(past)
+        past._freeze("published")
+        self.env["ai.cash.habits"]._learn(company)
+        draft = forecasts._current(company)
+        draft.action_backtest(weeks=SNAPSHOTS)
+        self.env["ai.cash.closing"]._suggest(draft)

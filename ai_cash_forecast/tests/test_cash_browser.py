@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .common import CashScreenCommon
+from .screen_common import CashScreenCommon
 
 PAGE = "/odoo/cash-forecast"
 

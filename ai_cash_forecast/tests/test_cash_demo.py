@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from ..demo.history import CUSTOMERS, VENDORS
 from ..models.ai_cash_demo_history import BALANCE, CODE, AiCashDemoHistory
-from .common import CashScreenCommon
+from .screen_common import CashScreenCommon
 
 
 @tagged("post_install", "-at_install")

@@ -7,7 +7,7 @@ from odoo import Command
 from odoo.tests import new_test_user, tagged
 
 from ..reports.cash_drawing import cash_drawing
-from .common import CashScreenCommon
+from .screen_common import CashScreenCommon
 
 
 @tagged("post_install", "-at_install")
