@@ -37,24 +37,27 @@ class Habit:
 
 
 CUSTOMERS = (
-    Habit("base.res_partner_12", 4, 4000.0, 30, (6, 2.5)),
-    Habit("base.res_partner_2", 4, 2950.0, 30, (1, 2), weekdays=(4,)),
-    Habit("base.res_partner_10", 3, 3900.0, 21, (3, 3), month_days=(5, 20)),
-    Habit("base.res_partner_3", 2, 2780.0, 30, (-8, 2)),
-    Habit("base.res_partner_4", 2, 3200.0, 30, (4, 3), month_days=(28,), stalls=0.05),
-    Habit("base.res_partner_5", 1.5, 2500.0, 15, (18, 9), stalls=0.15),
-    Habit("base.res_partner_6", 0.17, 4200.0, 30, (9, 4)),
+    Habit("base.res_partner_12", 4, 12000.0, 30, (6, 2.5)),
+    Habit("base.res_partner_2", 4, 8850.0, 30, (1, 2), weekdays=(4,)),
+    Habit("base.res_partner_10", 3, 11700.0, 21, (3, 3), month_days=(5, 20)),
+    Habit("base.res_partner_3", 2, 8340.0, 30, (-8, 2)),
+    Habit("base.res_partner_4", 2, 9600.0, 30, (4, 3), month_days=(28,), stalls=0.05),
+    Habit("base.res_partner_5", 1.5, 7500.0, 15, (18, 9), stalls=0.15),
+    Habit("base.res_partner_6", 0.17, 12600.0, 30, (9, 4)),
 )
 #: We pay what is due by the next run, on Thursdays.
 PAY_RUN = (3,)
 VENDORS = (
-    Habit("base.res_partner_1", 3, 4500.0, 30, (2, 1), weekdays=PAY_RUN),
-    Habit("base.res_partner_18", 2, 4100.0, 21, (2, 1), weekdays=PAY_RUN),
+    Habit("base.res_partner_1", 3, 13500.0, 30, (2, 1), weekdays=PAY_RUN),
+    Habit("base.res_partner_18", 2, 12300.0, 21, (2, 1), weekdays=PAY_RUN),
 )
 # label, amount that leaves, day of the month, and the account it is booked on
-RENT = ("Rent office and warehouse", 5400.0, 1, "rent")
-PAYROLL = ("Salaries, payroll run", 26500.0, 27, "payroll")
+RENT = ("Rent office and warehouse", 15800.0, 1, "rent")
+PAYROLL = ("Salaries, payroll run", 90500.0, 27, "payroll")
 VAT_DAY = 20
+#: Lowest balance, and how long ago the owners took out what was more than needed.
+LOW = 70000.0
+DRAW_DAYS = 110
 ITEMS = (
     "Office chairs", "Desk lamps", "Meeting room", "Cabinets with doors", "Assembly",
     "Acoustic panels", "Corner desks", "Delivery and set-up", "Reception counter", "Shelves",
@@ -121,7 +124,7 @@ def make_history(today, months=MONTHS):
 def _documents(draw, habit, is_bill, firsts, today):
     texts = MATERIALS if is_bill else ITEMS
     owed = 0.0  # invoices that months of less than one add up to
-    for at, month in enumerate(months):
+    for at, month in enumerate(firsts):
         # A little growth, and a quiet summer.
         size = (1 + 0.006 * at) * (0.82 if month.month in (7, 8) else 1.0)
         owed += habit.monthly
@@ -159,12 +162,30 @@ def _special(today):
     ago = lambda days: bank_day(today - datetime.timedelta(days))  # noqa: E731
     due = lambda days: today + datetime.timedelta(days)  # noqa: E731
     machine = Document(
-        "base.res_partner_18", ago(12), due(33), 21500.0, "Panel saw", is_bill=True, number="70112"
+        "base.res_partner_18", ago(12), due(26), 96000.0, "Panel saw", is_bill=True, number="70112"
     )
     part = Document(
-        "base.res_partner_10", ago(47), ago(26), 6800.0, "Showroom", paid=ago(20), share=0.5
+        "base.res_partner_10", ago(47), ago(26), 20400.0, "Showroom", paid=ago(20), share=0.5
     )
     return [machine, part]
+
+
+def owners(flows, today):
+    """Return what the owners paid in at first and took out later, and the day of that.
+
+    The account never falls below ``LOW`` and in the last months just reaches it, so that it is
+    plausible whenever the history is made.
+
+    :param flows: ``[(day, amount)]`` of the account without the owners
+    """
+    draw_day = bank_day(today - datetime.timedelta(DRAW_DAYS))
+    balance = lowest = lowest_later = 0.0
+    for day, amount in sorted(flows):
+        balance += amount
+        lowest = min(lowest, balance)
+        lowest_later = min(lowest_later, balance) if day >= draw_day else balance
+    opening = LOW - lowest
+    return round(opening, 2), round(opening + lowest_later - LOW, 2), draw_day
 
 
 def next_run(date, weekdays=(), month_days=()):

@@ -6,10 +6,10 @@ from odoo import Command, api, fields, models
 
 from ..demo.history import MONTHS, PAYROLL, RENT, VAT_DAY
 
-FLOOR, CREDIT_LINE = 20000.0, 25000.0
-VAT = 17000.0  # a quarter, after the next one
+FLOOR, CREDIT_LINE = 60000.0, 80000.0
+VAT = 48000.0  # a quarter, after the next one
 #: Forecasts of the past, one a week.
-SNAPSHOTS = 9
+SNAPSHOTS = 8
 #: A payment of a customer that would hurt.
 LATE = "base.res_partner_12"
 
@@ -28,14 +28,26 @@ class AiCashDemo(models.AbstractModel):
         journal = demo.env["ai.cash.demo.history"]._load(company)
         if not journal:
             return False
-        # Odoo's demo orders are far larger than what this company has ever invoiced.
+        # Odoo's demo orders are many times what this company invoices in a month.
         company.write(
             {"ai_cash_floor": FLOOR, "ai_cash_credit_line": CREDIT_LINE, "ai_cash_orders": False}
         )
+        demo._leave_out_others(journal)
         demo._expected(company)
         demo._scenarios(company)
         demo._publish(company)
         return True
+
+    def _leave_out_others(self, journal):
+        """Leave out the demo's other banks: what is on them has no history."""
+        others = self.env["account.journal"].search(
+            [
+                ("company_id", "=", journal.company_id.id),
+                ("type", "in", ("bank", "cash", "credit")),
+                ("id", "!=", journal.id),
+            ]
+        )
+        others.ai_cash_restricted = True
 
     def _expected(self, company):
         """Enter rent, payroll and the tax of each quarter."""
@@ -104,7 +116,7 @@ class AiCashDemo(models.AbstractModel):
                         Command.create(
                             {
                                 "kind": "one_off",
-                                "amount": 15000.0,
+                                "amount": 50000.0,
                                 "date": today + timedelta(weeks=3),
                             }
                         ),

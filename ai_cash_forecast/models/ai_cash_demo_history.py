@@ -3,12 +3,10 @@ from datetime import date, timedelta
 
 from odoo import Command, api, fields, models
 
-from ..demo.history import MONTHS, VAT_DAY, bank_day, make_history
+from ..demo.history import MONTHS, VAT_DAY, bank_day, make_history, owners
 
 #: So many documents or bank lines at a time: more of them is not faster.
 BATCH = 100
-#: What is on the account today, whatever the history adds up to.
-BALANCE = 44000.0
 LABEL = "Operating Account"
 CODE = "OPA"
 
@@ -91,7 +89,7 @@ class AiCashDemoHistory(models.AbstractModel):
         rows = [self._payment_row(journal, day, items) for (day, *_rest), items in paid.items()]
         rows += [self._regular_row(journal, one) for one in regular]
         rows += self._vat_rows(journal, [move for _document, move in booked])
-        rows.append(self._opening_row(journal, rows))
+        rows += self._owner_rows(journal, rows)
         rows.sort(key=lambda row: (row[0]["date"], row[0]["payment_ref"]))
         for at in range(0, len(rows), BATCH):
             self._book(rows[at : at + BATCH])
@@ -146,13 +144,19 @@ class AiCashDemoHistory(models.AbstractModel):
                 rows.append(({**values, "counterpart_account_id": account.id}, None))
         return rows
 
-    def _opening_row(self, journal, rows):
-        """Return what the owners paid in, so that the account ends on its balance of today."""
-        first = min(values["date"] for values, _items in rows) - timedelta(days=1)
-        amount = BALANCE - sum(values["amount"] for values, _items in rows)
+    def _owner_rows(self, journal, rows):
+        """Return what the owners paid in at first and took out when there was more than enough."""
+        flows = [(values["date"], values["amount"]) for values, _items in rows]
+        opening, draw, day = owners(flows, fields.Date.context_today(self))
         account = self._account(journal.company_id, "capital")
-        values = self._line(journal, first, self.env._("Opening balance"), amount)
-        return {**values, "counterpart_account_id": account.id}, None
+        first = min(date for date, _amount in flows) - timedelta(days=1)
+        found = [(first, self.env._("Opening balance"), opening)]
+        if draw > 0:
+            found.append((day, self.env._("Distribution to the owners"), -draw))
+        return [
+            ({**self._line(journal, *one), "counterpart_account_id": account.id}, None)
+            for one in found
+        ]
 
     def _line(self, journal, day, label, amount):
         currency = journal.currency_id or journal.company_id.currency_id

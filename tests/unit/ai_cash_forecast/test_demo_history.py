@@ -8,10 +8,12 @@ import pytest
 
 from odoo.addons.ai_cash_forecast.demo.history import (
     CUSTOMERS,
+    LOW,
     MONTHS,
     bank_day,
     make_history,
     next_run,
+    owners,
 )
 
 TODAY = datetime.date(2026, 11, 21)
@@ -85,3 +87,17 @@ def test_any_day_can_be_today(offset):
     history = make_history(today)
     assert any(not one.paid for one in history.documents if not one.is_bill)
     assert any(not one.paid for one in history.documents if one.is_bill)
+
+
+def test_the_owners_keep_the_account_above_its_low(history):
+    flows = [(one.paid, one.amount * (-1 if one.is_bill else 1))
+             for one in history.documents if one.paid]  # fmt: skip
+    flows += [(one.date, one.amount) for one in history.regular]
+    opening, draw, day = owners(flows, TODAY)
+    balance, course = opening, {}
+    for date, amount in sorted([*flows, (day, -draw)]):
+        balance += amount
+        course[date] = balance
+    assert opening >= LOW
+    assert min(course.values()) >= LOW - 0.01
+    assert min(value for date, value in course.items() if date >= day) == pytest.approx(LOW)
