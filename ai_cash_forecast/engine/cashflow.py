@@ -75,10 +75,11 @@ class Order:
     record: tuple[str, int] = ("", 0)
 
     def remaining(self) -> Decimal:
-        """Return what is still to be invoiced, down payments taken off; never the wrong sign."""
-        left = sum((_left(line) * line.unit for line in self.lines), ZERO) - self.advance
-        sign = 1 if self.kind == "sale_order" else -1
-        return left if left * sign > 0 else ZERO
+        """Return what is still to be invoiced, down payments taken off.
+
+        It turns its sign where more was paid down than is left: that comes back as a credit.
+        """
+        return sum((_left(line) * line.unit for line in self.lines), ZERO) - self.advance
 
 
 @dataclass(frozen=True)
