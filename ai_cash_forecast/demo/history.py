@@ -6,6 +6,7 @@ twice a month, some days late, whenever it pleases, and too seldom to say anythi
 
 import datetime
 import random
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 MONTHS = 18
@@ -53,8 +54,10 @@ VENDORS = (
 )
 # label, amount that leaves, day of the month, and the account it is booked on
 RENT = ("Rent office and warehouse", 15800.0, 1, "rent")
-PAYROLL = ("Salaries, payroll run", 90500.0, 27, "payroll")
-VAT_DAY = 20
+PAYROLL = ("Salaries, payroll run", 84500.0, 27, "payroll")
+VAT = ("VAT of the quarter", 21000.0, 20, "vat")
+#: In these months the tax of the quarter before is paid.
+VAT_MONTHS = (1, 4, 7, 10)
 #: Lowest balance, and how long ago the owners took out what was more than needed.
 LOW = 70000.0
 DRAW_DAYS = 110
@@ -113,9 +116,11 @@ def make_history(today, months=MONTHS):
             history.documents += _documents(draw, habit, is_bill, firsts, today)
     history.documents += _special(today)
     history.documents.sort(key=lambda one: (one.date, one.partner, one.amount))
-    for label, amount, day, kind in (RENT, PAYROLL):
+    for label, amount, day, kind in (RENT, PAYROLL, VAT):
         for month in firsts:
-            date = bank_day(month.replace(day=day))
+            if kind == "vat" and month.month not in VAT_MONTHS:
+                continue
+            date = bank_day_before(month.replace(day=day))
             if date < today:
                 history.regular.append(Regular(date, label, -amount, kind))
     return history
@@ -179,9 +184,12 @@ def owners(flows, today):
     :param flows: ``[(day, amount)]`` of the account without the owners
     """
     draw_day = bank_day(today - datetime.timedelta(DRAW_DAYS))
+    days = defaultdict(float)
+    for day, amount in flows:
+        days[day] += amount
     balance = lowest = lowest_later = 0.0
-    for day, amount in sorted(flows):
-        balance += amount
+    for day in sorted(days):
+        balance += days[day]
         lowest = min(lowest, balance)
         lowest_later = min(lowest_later, balance) if day >= draw_day else balance
     opening = LOW - lowest
@@ -203,6 +211,11 @@ def next_run(date, weekdays=(), month_days=()):
 def bank_day(date):
     """Return ``date``, or the Monday after it."""
     return date + datetime.timedelta(max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
+
+
+def bank_day_before(date):
+    """Return ``date``, or the Friday before it: what is fixed goes out in time."""
+    return date - datetime.timedelta(max(0, date.weekday() - 4))
 
 
 def _on(date, day):

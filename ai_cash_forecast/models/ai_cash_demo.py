@@ -4,10 +4,9 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import Command, api, fields, models
 
-from ..demo.history import MONTHS, PAYROLL, RENT, VAT_DAY
+from ..demo.history import MONTHS, PAYROLL, RENT, VAT
 
 FLOOR, CREDIT_LINE = 60000.0, 80000.0
-VAT = 48000.0  # a quarter, after the next one
 #: Forecasts of the past, one a week.
 SNAPSHOTS = 8
 #: A payment of a customer that would hurt.
@@ -65,32 +64,20 @@ class AiCashDemo(models.AbstractModel):
                 "interval": "month",
             }
         )
-        label, amount, day, _kind = PAYROLL
         quarter = start + relativedelta(months=-(start.month - 1) % 3)  # January, April, ...
-        accounts = self.env["ai.cash.demo.history"]._account(company, "vat")
-        accounts |= company.account_purchase_tax_id.invoice_repartition_line_ids.account_id
+        rules = (("payroll", "month", start, PAYROLL), ("tax", "quarter", quarter, VAT))
         self.env["ai.cash.calendar"].create(
             [
                 {
                     "name": label,
                     "company_id": company.id,
-                    "kind": "payroll",
-                    "rule": "month",
+                    "kind": kind,
+                    "rule": rule,
                     "day": day,
-                    "date": start,
+                    "date": first,
                     "amount": amount,
-                },
-                {
-                    "name": self.env._("VAT of the quarter"),
-                    "company_id": company.id,
-                    "kind": "tax",
-                    "rule": "quarter",
-                    "day": VAT_DAY,
-                    "date": quarter,
-                    "amount": VAT,
-                    "from_accounts": True,
-                    "account_ids": [Command.set(accounts.ids)],
-                },
+                }
+                for kind, rule, first, (label, amount, day, _kind) in rules
             ]
         )
 

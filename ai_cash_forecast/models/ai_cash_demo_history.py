@@ -1,9 +1,9 @@
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo import Command, api, fields, models
 
-from ..demo.history import MONTHS, VAT_DAY, bank_day, make_history, owners
+from ..demo.history import MONTHS, make_history, owners
 
 #: So many documents or bank lines at a time: more of them is not faster.
 BATCH = 100
@@ -88,7 +88,6 @@ class AiCashDemoHistory(models.AbstractModel):
                 paid[document.paid, document.partner, document.is_bill].append((document, move))
         rows = [self._payment_row(journal, day, items) for (day, *_rest), items in paid.items()]
         rows += [self._regular_row(journal, one) for one in regular]
-        rows += self._vat_rows(journal, [move for _document, move in booked])
         rows += self._owner_rows(journal, rows)
         rows.sort(key=lambda row: (row[0]["date"], row[0]["payment_ref"]))
         for at in range(0, len(rows), BATCH):
@@ -125,24 +124,6 @@ class AiCashDemoHistory(models.AbstractModel):
         account = self._account(journal.company_id, regular.kind)
         values = self._line(journal, regular.date, regular.label, regular.amount)
         return {**values, "counterpart_account_id": account.id}, None
-
-    def _vat_rows(self, journal, moves):
-        """Return the tax of each quarter, paid on its day in the month after."""
-        taxes = defaultdict(float)
-        for move in moves:
-            month = move.invoice_date.month
-            quarter_end = month + (-month % 3)
-            taxes[move.invoice_date.year, quarter_end] += move.amount_tax_signed
-        today = fields.Date.context_today(self)
-        account = self._account(journal.company_id, "vat")
-        rows = []
-        for (year, month), amount in sorted(taxes.items()):
-            after = date(year + month // 12, month % 12 + 1, VAT_DAY)
-            if bank_day(after) < today and amount > 0:
-                label = self.env._("VAT quarter %(quarter)s/%(year)s", quarter=month // 3, year=year)
-                values = self._line(journal, bank_day(after), label, -amount)
-                rows.append(({**values, "counterpart_account_id": account.id}, None))
-        return rows
 
     def _owner_rows(self, journal, rows):
         """Return what the owners paid in at first and took out when there was more than enough."""

@@ -1,4 +1,9 @@
+from unittest.mock import patch
+
 from odoo.tests import HttpCase, tagged
+
+from ..demo.history import CUSTOMERS, VENDORS
+from ..models.ai_cash_demo_history import AiCashDemoHistory
 
 from .screen_common import CashScreenCommon
 
@@ -30,3 +35,14 @@ class TestCashBrowser(CashScreenCommon, HttpCase):
 
     def test_an_empty_company_is_told_what_to_do(self):
         self.tour("ai_cash_empty")
+
+    def test_forecasts_of_the_past_are_compared_with_what_came(self):
+        names = [habit.partner for habit in CUSTOMERS + VENDORS]
+        partners = {name: self.env["res.partner"].create({"name": name}) for name in names}
+        with patch.object(AiCashDemoHistory, "_partners", lambda _self, _history: partners):
+            self.env["ai.cash.demo.history"]._load(self.company, months=3)
+        forecast = self.env["ai.cash.forecast"].with_user(self.cashier)._current(self.company)
+        past = forecast.action_backtest(weeks=4)
+        self.assertEqual(len(past), 4)
+        self.assertTrue(past.variance_ids)
+        self.tour("ai_cash_variance")

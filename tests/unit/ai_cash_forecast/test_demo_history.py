@@ -99,5 +99,5 @@ def test_the_owners_keep_the_account_above_its_low(history):
         balance += amount
         course[date] = balance
     assert opening >= LOW
-    assert min(course.values()) >= LOW - 0.01
+    assert min(course.values()) == pytest.approx(LOW)
     assert min(value for date, value in course.items() if date >= day) == pytest.approx(LOW)
