@@ -167,7 +167,7 @@ def _special(today):
     ago = lambda days: bank_day(today - datetime.timedelta(days))  # noqa: E731
     due = lambda days: today + datetime.timedelta(days)  # noqa: E731
     machine = Document(
-        "base.res_partner_18", ago(12), due(26), 96000.0, "Panel saw", is_bill=True, number="70112"
+        "base.res_partner_18", ago(12), due(26), 118000.0, "Panel saw", is_bill=True, number="70112"
     )
     part = Document(
         "base.res_partner_10", ago(47), ago(26), 20400.0, "Showroom", paid=ago(20), share=0.5

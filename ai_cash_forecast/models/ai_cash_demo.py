@@ -62,6 +62,7 @@ class AiCashDemo(models.AbstractModel):
                 "amount": -amount,
                 "date": start.replace(day=day),
                 "interval": "month",
+                "window_days": 0,  # it goes out on its day, there is no bill to wait for
             }
         )
         quarter = start + relativedelta(months=-(start.month - 1) % 3)  # January, April, ...

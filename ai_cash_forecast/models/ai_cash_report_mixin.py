@@ -57,6 +57,9 @@ class AiCashReportMixin(models.AbstractModel):
     def _report_money(self, amount):
         return formatLang(self.env, amount or 0, digits=0, currency_obj=self.currency_id)
 
+    def _report_percent(self, share):
+        return self.env._("%s %%", round((share or 0) * 100))
+
     def _report_drawing(self, data):
         return cash_drawing(data, self._report_money)
 

@@ -31,7 +31,7 @@ class TestCashReport(CashScreenCommon):
     def mails(self):
         return self.forecast.sudo()._send_weekly_report()
 
-    def user(self, login, groups, **values):
+    def person(self, login, groups, **values):
         own = {"company_id": self.company.id, "company_ids": [Command.set(self.company.ids)]}
         return new_test_user(
             self.env, login, groups, email=f"{login}@example.com", **{**own, **values}
@@ -49,9 +49,9 @@ class TestCashReport(CashScreenCommon):
         )
 
     def test_nobody_gets_what_they_may_not_read(self):
-        clerk = self.user("clerk_without", "account.group_account_invoice")
+        clerk = self.person("clerk_without", "account.group_account_invoice")
         other = self.setup_other_company()["company"]
-        elsewhere = self.user(
+        elsewhere = self.person(
             "elsewhere",
             "ai_cash_forecast.group_cash_user",
             company_id=other.id,
@@ -126,5 +126,5 @@ class TestCashReport(CashScreenCommon):
     def test_the_page_reads_many_lines_with_few_queries(self):
         self.forecast._dashboard_data()
         self.env.invalidate_all()
-        with self.assertQueryCount(120):
+        with self.assertQueryCount(30):
             self.forecast._dashboard_data()
