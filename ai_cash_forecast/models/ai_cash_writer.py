@@ -4,6 +4,7 @@ import json
 import numpy as np
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ..engine import timing
 from ..engine.periods import Calendar
@@ -32,8 +33,7 @@ class AiCashWriter(models.AbstractModel):
         lines += self._extra(forecast, rows, len(table["flows"]), calendar)
         lines += self._new_business(forecast, rows, calendar)
         shown = self._balances(forecast, balances) + self._in_bank(forecast, facts, netted)
-        forecast.line_ids.unlink()
-        forecast.period_ids.unlink()
+        self._clear(forecast)
         self._insert([*shown, *lines])
         periods = self._periods(forecast, lines, rows, courses, calendar)
         self.env["ai.cash.forecast.period"].sudo().create(periods)  # see the builder
@@ -207,6 +207,16 @@ class AiCashWriter(models.AbstractModel):
             return [["in_bank", []], ["unsettled", []]]
         told = ", ".join(names.get(key) or key for key in list(settled)[:3])
         return [["in_bank", []], ["settles", [told]]]
+
+    def _clear(self, forecast):
+        """Remove the lines of a draft in one statement; nothing else hangs on them."""
+        forecast.period_ids.unlink()
+        Line = self.env["ai.cash.forecast.line"]
+        Line.flush_model()
+        self.env.cr.execute(
+            SQL("DELETE FROM ai_cash_forecast_line WHERE forecast_id = %s", forecast.id)
+        )
+        Line.invalidate_model(flush=False)
 
     def _insert(self, lines):
         if not lines:

@@ -1,1 +1,12 @@
-from . import test_cash_browser, test_cash_demo, test_cash_report, test_forecast
+from . import (
+    test_access,
+    test_actions,
+    test_cash_browser,
+    test_cash_demo,
+    test_cash_report,
+    test_companies,
+    test_forecast,
+    test_lineage,
+    test_scenarios,
+    test_snapshots,
+)

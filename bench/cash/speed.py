@@ -22,8 +22,7 @@ def main():
     partner = random.integers(0, PARTNERS, DOCUMENTS)
     amount = np.round(random.lognormal(6, 1.2, DOCUMENTS), 2) * random.choice([1, -1], DOCUMENTS)
     history = _history(random)
-    _timed("fit on 30,000 paid documents", lambda: fit(history, TODAY))
-    model = fit(history, TODAY)
+    model = _timed("fit on 30,000 paid documents", lambda: fit(history, TODAY))
     asked = [
         timing.Asked(int(p), (TODAY - timedelta(days=int(a)),), TODAY + timedelta(days=30 - int(a)),
                      0, abs(float(m)))
