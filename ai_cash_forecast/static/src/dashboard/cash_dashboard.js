@@ -158,7 +158,7 @@ export class CashDashboard extends Component {
 
     openDays(days, direction) {
         const { DateTime } = luxon;
-        const last = DateTime.fromISO(this.data.forecast.as_of).plus({ days });
+        const last = DateTime.fromISO(this.data.forecast.as_of).plus({ days: Number(days) });
         return this.openUntil(last.toISODate(), direction);
     }
 
