@@ -253,5 +253,11 @@ SCREENS = [
         ),
         height=1100,
     ),
-    Screen("cash-variance", "admin", "/odoo/cash-variance", (see(".o_pivot table"), leave()), height=700),
+    Screen(
+        "cash-variance",
+        "admin",
+        "/odoo/cash-variance",
+        (see(".o_pivot table"), leave()),
+        height=700,
+    ),
 ]

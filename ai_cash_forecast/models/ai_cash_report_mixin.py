@@ -144,15 +144,19 @@ class AiCashReportMixin(models.AbstractModel):
             },
         )
         # Writing mails is nobody's own right; what is in it was read with the reader's rights.
-        return self.env["mail.mail"].sudo().create(
-            {
-                "subject": forecast._report_subject(),
-                "body_html": body,
-                "email_from": self.company_id.email_formatted or user.email_formatted,
-                "recipient_ids": [(4, user.partner_id.id)],
-                "auto_delete": True,
-                "attachment_ids": [(0, 0, values) for values in forecast._report_files()],
-            }
+        return (
+            self.env["mail.mail"]
+            .sudo()
+            .create(
+                {
+                    "subject": forecast._report_subject(),
+                    "body_html": body,
+                    "email_from": self.company_id.email_formatted or user.email_formatted,
+                    "recipient_ids": [(4, user.partner_id.id)],
+                    "auto_delete": True,
+                    "attachment_ids": [(0, 0, values) for values in forecast._report_files()],
+                }
+            )
         )
 
     def _report_subject(self):

@@ -25,7 +25,9 @@ def cash_drawing(data, money):
     band += [(x(at), y(row[0])) for at, row in reversed(list(enumerate(rows)))]
     parts = [_line(LEFT, y(0), WIDTH - 10, y(0), GREY)]
     parts += [_axis(y(value), money(value)) for value in (low, high) if value]
-    parts.append(Markup('<polygon points="%s" fill="%s" fill-opacity="0.2"/>') % (_dots(band), BLUE))
+    parts.append(
+        Markup('<polygon points="%s" fill="%s" fill-opacity="0.2"/>') % (_dots(band), BLUE)
+    )
     median = _dots([(x(at), y(row[1])) for at, row in enumerate(rows)])
     parts.append(
         Markup('<polyline points="%s" fill="none" stroke="%s" stroke-width="2"/>') % (median, BLUE)

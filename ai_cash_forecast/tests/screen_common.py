@@ -17,7 +17,7 @@ class CashScreenCommon(AccountTestInvoicingCommon):
         cls.today = fields.Date.context_today(cls.env.user)
         cls.azure = cls.env["res.partner"].create({"name": "Azure Interior"})
         cls.lumber = cls.env["res.partner"].create({"name": "Lumber Inc"})
-        cls.company.write({"ai_cash_floor": 6000.0, "ai_cash_new_business": False})
+        cls.company.write({"ai_cash_floor": 8000.0, "ai_cash_new_business": False})
         own = {"company_id": cls.company.id, "company_ids": [Command.set(cls.company.ids)]}
         cls.cashier = new_test_user(
             cls.env, "cashier", "ai_cash_forecast.group_cash_user", password="cashier", **own
@@ -75,7 +75,7 @@ class CashScreenCommon(AccountTestInvoicingCommon):
         """Let the company run short in the second week; return its forecast."""
         cls.money(10000.0)
         cls.document(cls.azure, 9100.0)
-        cls.document(cls.lumber, 12500.0, due_in=12, move_type="in_invoice")
+        cls.document(cls.lumber, 12500.0, due_in=6, move_type="in_invoice")
         forecast = cls.env["ai.cash.forecast"].with_user(cls.cashier)._current(cls.company)
-        cls.env["ai.cash.closing"]._suggest(forecast.sudo())
+        cls.env["ai.cash.closing"]._suggest(forecast, "button")
         return forecast

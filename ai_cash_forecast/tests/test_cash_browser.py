@@ -4,7 +4,6 @@ from odoo.tests import HttpCase, tagged
 
 from ..demo.history import CUSTOMERS, VENDORS
 from ..models.ai_cash_demo_history import AiCashDemoHistory
-
 from .screen_common import CashScreenCommon
 
 PAGE = "/odoo/cash-forecast"
