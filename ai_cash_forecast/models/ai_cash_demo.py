@@ -114,7 +114,7 @@ class AiCashDemo(models.AbstractModel):
         )
 
     def _publish(self, company):
-        """Make this week's draft, what was published on Monday, and the weeks before for the record."""
+        """Make the draft of today, what was published on Monday, and the weeks before it."""
         forecasts = self.env["ai.cash.forecast"].with_context(
             allowed_company_ids=company.ids, lang=None
         )

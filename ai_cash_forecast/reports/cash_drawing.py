@@ -65,6 +65,5 @@ def _line(x1, y1, x2, y2, color, dashed=False):
 
 
 def _axis(y, text):
-    return Markup('<text x="%d" y="%.1f" font-size="9" text-anchor="end" fill="#374151">%s</text>') % (
-        LEFT - 6, y + 3, text,
-    )  # fmt: skip
+    shape = '<text x="%d" y="%.1f" font-size="9" text-anchor="end" fill="#374151">%s</text>'
+    return Markup(shape) % (LEFT - 6, y + 3, text)

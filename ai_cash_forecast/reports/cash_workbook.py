@@ -76,7 +76,8 @@ class _Sheets:
     def lines(self, lines):
         _ = self.env._
         sheet = self._sheet(_("Lines"), (14, 24, 40, 30, 14, 16, 60))
-        head = [_("Expected"), _("Source"), _("Document"), _("Partner"), _("Due"), _("Amount"), _("Why")]  # fmt: skip
+        head = [_("Expected"), _("Source"), _("Document"), _("Partner"), _("Due"), _("Amount"),
+                _("Why")]  # fmt: skip
         self._append(sheet, head, BOLD)
         kinds = dict(lines._fields["kind"]._description_selection(self.env))
         for line in lines:
