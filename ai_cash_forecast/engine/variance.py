@@ -88,9 +88,7 @@ def explain(
 
 def _parts(key, week, planned, came, fate):
     """Return the parts of one thing in one week; they add up to what came less what was planned."""
-    rate = [
-        Part(week, "currency", key, one.amount - one.at_plan_rate, one.about) for one in came
-    ]
+    rate = [Part(week, "currency", key, one.amount - one.at_plan_rate, one.about) for one in came]
     if not key:
         parts = [Part(week, "unforeseen", "", one.at_plan_rate, one.about) for one in came]
         return [*rate, *parts, Part(week, "unforeseen", "", -planned, "usual")]
@@ -123,7 +121,9 @@ class Change:
 
 
 def bridge(
-    old: Mapping[str, Decimal], new: Mapping[str, Decimal], moved: Mapping[str, Decimal],
+    old: Mapping[str, Decimal],
+    new: Mapping[str, Decimal],
+    moved: Mapping[str, Decimal],
     opening: Decimal,
 ) -> list[Change]:
     """Return why the expected balance on a day differs between two forecasts.

@@ -23,6 +23,7 @@ class AiCashActuals(models.AbstractModel):
             names the document and what it came from, the nearest first; nothing for money without
             a document
         """
+        self.env.flush_all()  # what was just booked counts
         companies = forecast.company_ids
         money = self._liquidity(companies, start, end)
         parts = defaultdict(list)

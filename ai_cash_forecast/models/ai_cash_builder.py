@@ -138,8 +138,10 @@ class AiCashBuilder(models.AbstractModel):
         if not companies:
             return np.zeros((0, HORIZON)), np.zeros((0, HORIZON))
         ordered = {company.id: company.ai_cash_orders for company in companies}
-        recurring = self.env["ai.cash.manual.line"].sudo().search(
-            [("kind", "=", "recurring"), ("company_id", "in", companies.ids)]
+        recurring = (
+            self.env["ai.cash.manual.line"]
+            .sudo()
+            .search([("kind", "=", "recurring"), ("company_id", "in", companies.ids)])
         )
         apart = set(recurring.partner_id.commercial_partner_id.ids)
         apart |= self.env["ai.cash.gathering"]._intercompany(forecast.company_ids)
@@ -171,4 +173,3 @@ class AiCashBuilder(models.AbstractModel):
         return simulate(
             opening, rows.amount, rows.chance, rows.partner, rows.paths, draws=draws, seed=seed
         )
-

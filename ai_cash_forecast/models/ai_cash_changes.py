@@ -98,9 +98,7 @@ class AiCashChanges(models.AbstractModel):
             text = texts[part.cause] % name
         action = False
         if line:
-            action = forecast.get_records_action(
-                forecast.id, kind=kind, partner_id=partner or None
-            )
+            action = forecast.get_records_action(forecast.id, kind=kind, partner_id=partner or None)
         return {
             "text": text,
             "amount": float(part.amount),

@@ -28,9 +28,7 @@ class AiCashClosing(models.AbstractModel):
 
     def _steps(self, forecast):
         weeks = [
-            closing.Week(
-                one.index, one.date_from, one.date_to, one.p10, one.p50, one.below_floor
-            )
+            closing.Week(one.index, one.date_from, one.date_to, one.p10, one.p50, one.below_floor)
             for one in forecast.period_ids.filtered(lambda one: one.granularity == "week")
         ]
         weeks.sort(key=lambda one: one.index)

@@ -164,7 +164,7 @@ class AiCashDashboard(models.AbstractModel):
         )
 
     def _scenario(self, forecast, scenario):
-        """Return a scenario's course beside that of ``forecast``, computed anew when it is older."""
+        """Return a scenario's course, computed anew when it is older than ``forecast``."""
         own = forecast._of_scenario(scenario)
         _days, weeks = self._periods(own)
         return {

@@ -90,8 +90,7 @@ class AiCashForecast(models.Model):
     action_ids = fields.One2many("ai.cash.action", "forecast_id", readonly=True)
 
     _one_draft = models.UniqueIndex(
-        "(company_key, COALESCE(scenario_id, 0)) WHERE state = 'draft'"
-        " AND NOT backtest",
+        "(company_key, COALESCE(scenario_id, 0)) WHERE state = 'draft' AND NOT backtest",
         "There is a draft of this forecast already.",
     )
 

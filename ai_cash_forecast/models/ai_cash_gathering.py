@@ -37,9 +37,7 @@ class AiCashGathering(models.AbstractModel):
         orders = []
         if company_orders := companies.filtered("ai_cash_orders"):
             drafts = live and all(company_orders.mapped("ai_cash_drafts"))
-            orders = self.env["ai.cash.sources.orders"]._orders(
-                company_orders, known, drafts, live
-            )
+            orders = self.env["ai.cash.sources.orders"]._orders(company_orders, known, drafts, live)
             orders = [one for one in orders if one.partner not in inside]
         expected = self._expected(companies, as_of)
         documents = self._recent(history, as_of) if expected else ()
@@ -59,9 +57,7 @@ class AiCashGathering(models.AbstractModel):
         rows = [(row, "") for row in self._open_items(companies, known, live)]
         if live and (drafting := companies.filtered("ai_cash_drafts")):
             rows += [(row, "draft_") for row in self._draft_items(drafting)]
-        found = [
-            self._item(row, prefix) for row, prefix in rows if row["partner_id"] not in inside
-        ]
+        found = [self._item(row, prefix) for row, prefix in rows if row["partner_id"] not in inside]
         return found + [self._on_way(row) for row in self._on_its_way(companies, known)]
 
     def _item(self, row, prefix):

@@ -5,6 +5,26 @@ from odoo.addons.ai_finance_engine.delay import PaidInvoice
 
 #: Years of payments that are learned from.
 YEARS = 3
+#: When the order of an invoice or bill ``m`` was confirmed, where it came from one.
+ORDERED = SQL(
+    """
+    LEFT JOIN LATERAL (
+        SELECT MIN(o.date_order)::date AS ordered
+          FROM account_move_line i
+          JOIN sale_order_line_invoice_rel r ON r.invoice_line_id = i.id
+          JOIN sale_order_line s ON s.id = r.order_line_id
+          JOIN sale_order o ON o.id = s.order_id
+         WHERE i.move_id = m.id AND m.move_type = 'out_invoice'
+    ) so ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT MIN(COALESCE(o.date_approve, o.date_order))::date AS ordered
+          FROM account_move_line i
+          JOIN purchase_order_line s ON s.id = i.purchase_line_id
+          JOIN purchase_order o ON o.id = s.order_id
+         WHERE i.move_id = m.id AND m.move_type = 'in_invoice'
+    ) po ON TRUE
+    """
+)
 
 
 class AiCashHistory(models.AbstractModel):
@@ -37,40 +57,37 @@ class AiCashHistory(models.AbstractModel):
                   JOIN account_move m ON m.id = l.move_id
                   JOIN account_account a ON a.id = l.account_id
                   LEFT JOIN res_partner p ON p.id = l.partner_id
-                  LEFT JOIN LATERAL (
-                      SELECT MAX(c.date) AS paid, BOOL_OR(j.type IN ('bank', 'cash', 'credit'))
-                             AS money
-                        FROM account_partial_reconcile r
-                        JOIN account_move_line c ON c.id = CASE WHEN r.debit_move_id = l.id
-                             THEN r.credit_move_id ELSE r.debit_move_id END
-                        JOIN account_journal j ON j.id = c.journal_id
-                       WHERE (r.debit_move_id = l.id OR r.credit_move_id = l.id)
-                         AND c.date <= %(known)s
-                  ) settled ON TRUE
-                  LEFT JOIN LATERAL (
-                      SELECT MIN(o.date_order)::date AS ordered
-                        FROM account_move_line i
-                        JOIN sale_order_line_invoice_rel r ON r.invoice_line_id = i.id
-                        JOIN sale_order_line s ON s.id = r.order_line_id
-                        JOIN sale_order o ON o.id = s.order_id
-                       WHERE i.move_id = m.id AND m.move_type = 'out_invoice'
-                  ) so ON TRUE
-                  LEFT JOIN LATERAL (
-                      SELECT MIN(COALESCE(o.date_approve, o.date_order))::date AS ordered
-                        FROM account_move_line i
-                        JOIN purchase_order_line s ON s.id = i.purchase_line_id
-                        JOIN purchase_order o ON o.id = s.order_id
-                       WHERE i.move_id = m.id AND m.move_type = 'in_invoice'
-                  ) po ON TRUE
+                  %(settled)s
+                  %(ordered)s
                  WHERE m.move_type IN ('out_invoice', 'in_invoice')
                    AND l.display_type = 'payment_term' AND l.parent_state = 'posted'
                    AND l.date <= %(known)s AND l.date > %(known)s::date - %(days)s
                    AND l.balance <> 0 AND %(scope)s
                 """,
+                settled=self._settled(known),
+                ordered=ORDERED,
                 known=known,
                 days=YEARS * 366,
                 scope=self._scope("l", companies),
             )
+        )
+
+    def _settled(self, known):
+        """Return the subquery of when money last settled a line ``l``, and whether any did."""
+        return SQL(
+            """
+            LEFT JOIN LATERAL (
+                SELECT MAX(c.date) AS paid, BOOL_OR(j.type IN ('bank', 'cash', 'credit'))
+                       AS money
+                  FROM account_partial_reconcile r
+                  JOIN account_move_line c ON c.id = CASE WHEN r.debit_move_id = l.id
+                       THEN r.credit_move_id ELSE r.debit_move_id END
+                  JOIN account_journal j ON j.id = c.journal_id
+                 WHERE (r.debit_move_id = l.id OR r.credit_move_id = l.id)
+                   AND c.date <= %(known)s
+            ) settled ON TRUE
+            """,
+            known=known,
         )
 
     def _learnable(self, rows, incoming):

@@ -129,6 +129,7 @@ class AiCashLifecycle(models.AbstractModel):
                 "name": f"{frozen.name} {frozen.as_of}",
             }
         )
+        frozen.flush_recordset()  # the next draft of the same companies needs the place
         note = self.env._("Forecast of %s frozen", frozen.as_of)
         data = {"forecast": frozen.id, "hash": frozen.content_hash, "state": state}
         self.env["ai.audit.log.event"]._append_change("forecast", frozen.company_ids, note, data)
@@ -182,9 +183,7 @@ class AiCashLifecycle(models.AbstractModel):
         if not companies:
             return
         # Whoever confirms an order need not see forecasts.
-        drafts = self.sudo().search(
-            [*self._drafts_domain(), ("company_ids", "in", companies.ids)]
-        )
+        drafts = self.sudo().search([*self._drafts_domain(), ("company_ids", "in", companies.ids)])
         if drafts:
             later = fields.Datetime.now() + DEBOUNCE
             self.env["ai.finance.outbox"]._enqueue("cash.refresh", drafts, at=later)
@@ -259,7 +258,7 @@ class AiCashLifecycle(models.AbstractModel):
         return forecast
 
     def action_backtest(self, weeks=8):
-        """Make the forecasts of the last Mondays as they would have been, and explain the differences.
+        """Make the forecasts of the last Mondays as they would have been, explain what differed.
 
         :param weeks: how many
         """

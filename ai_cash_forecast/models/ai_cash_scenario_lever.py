@@ -23,9 +23,7 @@ class AiCashScenarioLever(models.Model):
     _order = "sequence, id"
     _rec_name = "kind"
 
-    scenario_id = fields.Many2one(
-        "ai.cash.scenario", required=True, index=True, ondelete="cascade"
-    )
+    scenario_id = fields.Many2one("ai.cash.scenario", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="scenario_id.company_id", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id", string="Company Currency")
     sequence = fields.Integer(default=10)

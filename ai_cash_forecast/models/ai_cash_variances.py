@@ -34,7 +34,7 @@ class AiCashVariances(models.AbstractModel):
         lines = frozen.line_ids
         planned = self._planned(lines, weeks)
         rows = self.env["ai.cash.actuals"]._moved(
-            frozen, frozen.known_on + timedelta(days=1), max(weeks.values())
+            frozen, frozen.known_on + timedelta(days=1), fields.Date.context_today(self)
         )
         actual, paid = self._actual(frozen, lines, rows, weeks)
         fates = self._fates(frozen, lines, paid)
@@ -65,7 +65,7 @@ class AiCashVariances(models.AbstractModel):
         ]
 
     def _actual(self, frozen, lines, rows, weeks):
-        """Return what moved as the engine takes it, and the sums by planned key."""
+        """Return what moved in these weeks as the engine takes it, and all sums by planned key."""
         keys = {line.key for line in lines if line.kind not in ("bank", "unmatched_bank")}
         moves = self._keys_by_move(lines)
         fixed = defaultdict(list)
@@ -74,14 +74,13 @@ class AiCashVariances(models.AbstractModel):
         found, paid = [], defaultdict(Decimal)
         for row in rows:
             week = frozen._week_of(row["date"])
-            if week not in weeks:
-                continue
             key = next((key for key in row["keys"] if key in keys), "")
             key = key or moves.get(row.get("document_id"), "")
             if not key and not row["keys"]:
                 key = self._fixed_key(fixed, row)
             about = f"{row['partner_id'] or ''}|{row['label'] or ''}|{row['move_id']}"
-            found.append(Actual(key, week, row["amount"], row["at_plan_rate"], about))
+            if week in weeks:
+                found.append(Actual(key, week, row["amount"], row["at_plan_rate"], about))
             paid[key] += row["at_plan_rate"]
         return found, paid
 

@@ -1,6 +1,5 @@
 import json
 
-
 import numpy as np
 
 from odoo import fields, models
@@ -209,14 +208,14 @@ class AiCashWriter(models.AbstractModel):
         return [["in_bank", []], ["settles", [told]]]
 
     def _clear(self, forecast):
-        """Remove the lines of a draft in one statement; nothing else hangs on them."""
-        forecast.period_ids.unlink()
-        Line = self.env["ai.cash.forecast.line"]
-        Line.flush_model()
-        self.env.cr.execute(
-            SQL("DELETE FROM ai_cash_forecast_line WHERE forecast_id = %s", forecast.id)
-        )
-        Line.invalidate_model(flush=False)
+        """Remove lines and periods of a draft, each in one statement; nothing hangs on them."""
+        for model in ("ai.cash.forecast.line", "ai.cash.forecast.period"):
+            Model = self.env[model]
+            Model.flush_model()
+            table = SQL.identifier(Model._table)
+            self.env.cr.execute(SQL("DELETE FROM %s WHERE forecast_id = %s", table, forecast.id))
+            Model.invalidate_model(flush=False)
+        forecast.invalidate_recordset(["line_ids", "period_ids"], flush=False)
 
     def _insert(self, lines):
         if not lines:
@@ -265,7 +264,9 @@ class AiCashWriter(models.AbstractModel):
                 "naive_out": naive[week][1],
             }
             found.append(
-                self._period(forecast, "week", week, (first, last), amounts, bands, courses, calendar)
+                self._period(
+                    forecast, "week", week, (first, last), amounts, bands, courses, calendar
+                )
             )
         return found
 

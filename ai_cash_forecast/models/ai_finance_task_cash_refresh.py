@@ -20,8 +20,7 @@ class AiFinanceTaskCashRefresh(models.AbstractModel):
     def _propose(self, context):
         now = fields.Datetime.to_string(fields.Datetime.now())
         return [
-            Suggestion(record_id=one.id, proposal={"asked": now}, confidence=1.0)
-            for one in context
+            Suggestion(record_id=one.id, proposal={"asked": now}, confidence=1.0) for one in context
         ]
 
     def _check(self, proposals):
@@ -33,9 +32,7 @@ class AiFinanceTaskCashRefresh(models.AbstractModel):
         return {one: checksum({"asked": data["asked"]}) for one, data in proposals.items()}
 
     def _summary(self, proposals):
-        return {
-            one: Summary(text=self.env._("Refresh %s", one.display_name)) for one in proposals
-        }
+        return {one: Summary(text=self.env._("Refresh %s", one.display_name)) for one in proposals}
 
     def _apply(self, proposals):
         undo = {}

@@ -20,9 +20,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.ai_cash_draft_probability", readonly=False
     )
     ai_cash_orders = fields.Boolean(related="company_id.ai_cash_orders", readonly=False)
-    ai_cash_new_business = fields.Boolean(
-        related="company_id.ai_cash_new_business", readonly=False
-    )
+    ai_cash_new_business = fields.Boolean(related="company_id.ai_cash_new_business", readonly=False)
     ai_cash_doubtful_days = fields.Integer(
         related="company_id.ai_cash_doubtful_days", readonly=False
     )

@@ -41,17 +41,13 @@ class CashCommon(AccountTestInvoicingCommon):
             }
         )
         cls.today = fields.Date.today()
-        cls.Forecast = cls.env["ai.cash.forecast"].with_context(
-            allowed_company_ids=cls.company.ids
-        )
+        cls.Forecast = cls.env["ai.cash.forecast"].with_context(allowed_company_ids=cls.company.ids)
         own = {"company_id": cls.company.id, "company_ids": [Command.set(cls.company.ids)]}
         cls.cashier = new_test_user(cls.env, "cash_user", CASH, **own)
         cls.stranger = new_test_user(
             cls.env, "cash_stranger", "sales_team.group_sale_manager", **own
         )
-        cls.auditor = new_test_user(
-            cls.env, "cash_auditor", "ai_audit_log.group_ai_auditor", **own
-        )
+        cls.auditor = new_test_user(cls.env, "cash_auditor", "ai_audit_log.group_ai_auditor", **own)
 
     # ------------------------------------------------------------------
     # What happens in a company
@@ -108,8 +104,10 @@ class CashCommon(AccountTestInvoicingCommon):
         items = cls.env["account.move.line"]
         for move in moves:
             items |= move.line_ids.filtered(
-                lambda one: one.account_type in ("asset_receivable", "liability_payable")
-                and not one.reconciled
+                lambda one: (
+                    one.account_type in ("asset_receivable", "liability_payable")
+                    and not one.reconciled
+                )
             )
         suspense.account_id = items.account_id
         (suspense + items).reconcile()

@@ -39,7 +39,7 @@ class TestActions(CashCommon):
         action.invalidate_recordset()
         activity = self.late.activity_ids
         self.assertEqual(activity.summary, action.text)
-        self.assertIn(action.text, self.late.message_ids[0].body)
+        self.assertIn(f"of {self.late.name}", self.late.message_ids[0].body)
         self.assertEqual(self.late.amount_residual, 1500.0)
         self.assertEqual(log.state, "applied")
         log.action_undo()

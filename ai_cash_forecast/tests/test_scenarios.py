@@ -54,9 +54,7 @@ class TestScenarios(CashCommon):
         scenarios = [self.scenario(lever, name=lever["kind"]) for lever in levers]
         before = self.versions()
         ids = [one.id for one in scenarios]
-        data = self.Forecast.with_user(self.cashier).get_dashboard(
-            self.company.ids, base.id, ids
-        )
+        data = self.Forecast.with_user(self.cashier).get_dashboard(self.company.ids, base.id, ids)
         self.assertEqual(self.versions(), before)
         self.assertEqual([one["id"] for one in data["scenarios"]], ids)
         weeks = {one["name"]: one["weeks"] for one in data["scenarios"]}

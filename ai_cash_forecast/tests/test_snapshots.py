@@ -17,6 +17,17 @@ class TestSnapshots(CashCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.ai_cash_new_business = False
+        cls.history()
+
+    @classmethod
+    def history(cls):
+        """Half a year of invoices paid six days late, and bills paid on the day."""
+        cls.bank_line(20_000.0, -250)
+        for days in range(240, 45, -13):
+            cls.pay(cls.invoice(100.0, days=-days, due=14), -days + 20)
+        for days in range(240, 45, -26):
+            bill = cls.invoice(60.0, cls.gemini, "in_invoice", days=-days, due=14)
+            cls.pay(bill, -days + 14)
 
     def test_published_is_frozen_and_in_the_log(self):
         self.bank_line(5000.0)
@@ -73,17 +84,7 @@ class TestSnapshots(CashCommon):
         self.assertIn(gone.name, texts)
         self.assertEqual(kept.state, "posted")
 
-    def history(self):
-        """Half a year of invoices paid six days late, then a snapshot five weeks ago."""
-        self.bank_line(20_000.0, -250)
-        for days in range(240, 45, -5):
-            move = self.invoice(100.0, days=-days, due=14)
-            self.pay(move, -days + 20)
-            bill = self.invoice(60.0, self.gemini, "in_invoice", days=-days, due=14)
-            self.pay(bill, -days + 14)
-
     def test_variance_adds_up_week_by_week(self):
-        self.history()
         then = self.today - timedelta(days=self.today.weekday() + 35)
         late = self.invoice(1000.0, days=(then - self.today).days - 10, due=15)
         less = self.invoice(700.0, partner=self.wood, days=-50, due=25)
@@ -100,7 +101,8 @@ class TestSnapshots(CashCommon):
         cancelled.button_cancel()
         self.bank_line(-45.0, -12, label="Fee")
         variances = self.env["ai.cash.variances"]._explain(snapshot)
-        self.assertTrue({"timing", "missing", "unforeseen"} <= set(variances.mapped("cause")))
+        causes = set(variances.mapped("cause"))
+        self.assertLessEqual({"timing", "missing", "unforeseen"}, causes)
         found = defaultdict(float)
         for variance in variances:
             found[variance.week] += variance.amount
@@ -114,9 +116,7 @@ class TestSnapshots(CashCommon):
             difference = moved[week.index] - (week.amount_in - week.amount_out)
             self.assertAlmostEqual(found[week.index], difference, 2, week.date_from)
         gone = variances.filtered(lambda one: one.cause == "missing")
-        self.assertAlmostEqual(
-            sum(gone.mapped("amount")), -self.planned(snapshot, cancelled), 2
-        )
+        self.assertAlmostEqual(sum(gone.mapped("amount")), -self.planned(snapshot, cancelled), 2)
 
     def planned(self, snapshot, move):
         line = snapshot.line_ids.filtered(lambda one: one.label == move.name)
@@ -128,7 +128,6 @@ class TestSnapshots(CashCommon):
         return sum(amount for week, amount in line.weeks.items() if week in over)
 
     def test_past_knows_only_what_was_known(self):
-        self.history()
         then = self.day(-60)
         open_then = self.invoice(555.0, days=-80, due=40)
         self.pay(open_then, -30)
@@ -144,7 +143,6 @@ class TestSnapshots(CashCommon):
         self.assertEqual((snapshot.state, snapshot.phase), ("frozen", "shadow"))
 
     def test_backtest_shows_accuracy(self):
-        self.history()
         forecast = self.forecast()
         forecast.action_backtest(weeks=6)
         accuracy = self.Forecast.get_dashboard(self.company.ids, forecast.id)["accuracy"]
@@ -167,7 +165,6 @@ class TestSnapshots(CashCommon):
         self.assertEqual((fresh.state, fresh.phase), ("draft", "automatic"))
 
     def test_nightly_job_learns_and_refreshes(self):
-        self.history()
         draft = self.forecast()
         with freeze_time(self.day(1)), self.enter_registry_test_mode():
             self.env.ref("ai_cash_forecast.cron_refresh").method_direct_trigger()

@@ -93,9 +93,7 @@ def test_suggestion_cannot_take_more_than_is_open():
     ("amount", "days", "consumed"), [(95, 10, True), (80, 0, False), (100, 40, False)]
 )
 def test_expected_gives_way_to_the_document(amount, days, consumed):
-    rent = Expected(
-        "m", "recurring", amount=Decimal(-100), day=TODAY, **{**BASE, "partner": 3}
-    )
+    rent = Expected("m", "recurring", amount=Decimal(-100), day=TODAY, **{**BASE, "partner": 3})
     bill = item("b", -amount, days, ledger="out", partner=3)
     netted = net([bill], expected=[rent])
     assert ("m" in netted.consumed) is consumed
@@ -215,9 +213,7 @@ class World:
         if self.on_way:
             items.append(item("way", self.on_way, ledger="bank", kind="outstanding_payment"))
         kind = "sale_order" if self.sign > 0 else "purchase_order"
-        orders = [
-            order("o", 10, self.invoiced, 10 * self.sign, self.advance * self.sign, kind)
-        ]
+        orders = [order("o", 10, self.invoiced, 10 * self.sign, self.advance * self.sign, kind)]
         money = [
             InBank(f"b{n}", amount=amount, takes=takes, **BASE)
             for n, (amount, takes) in enumerate(self.bank)
