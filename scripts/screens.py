@@ -284,4 +284,31 @@ SCREENS = [
         (click(".o_data_row td[name=name]"), see(".o_field_widget[name=row_ids] .o_data_row")),
         height=800,
     ),
+    Screen(
+        "cash-dashboard",
+        "admin",
+        "/odoo/cash-forecast",
+        (see(".o_ai_cash_chart canvas"), leave()),
+        height=1300,
+    ),
+    Screen(
+        "cash-scenario",
+        "admin",
+        "/odoo/cash-forecast",
+        (
+            click(".o_ai_cash_scenarios"),
+            click(".o_ai_cash_scenario"),
+            see(".o_ai_cash_compare"),
+            scroll(".o_ai_cash_chart"),
+            leave(),
+        ),
+        height=1100,
+    ),
+    Screen(
+        "cash-variance",
+        "admin",
+        "/odoo/cash-variance",
+        (see(".o_pivot table"), leave()),
+        height=700,
+    ),
 ]

@@ -1,4 +1,5 @@
 from . import (
+    ai_cash_report_mixin,
     ai_cash_sources,
     ai_cash_gathering,
     ai_cash_lifecycle,
@@ -13,6 +14,8 @@ from . import (
     ai_cash_changes,
     ai_cash_closing,
     ai_cash_dashboard,
+    ai_cash_demo,
+    ai_cash_demo_history,
     ai_cash_drivers,
     ai_cash_forecast,
     ai_cash_forecast_line,
@@ -36,5 +39,6 @@ from . import (
     res_company,
     res_config_settings,
     res_partner,
+    res_users,
     sale_order,
 )

@@ -11,7 +11,7 @@ class AiCashForecast(models.Model):
 
     _name = "ai.cash.forecast"
     _inherit = [
-        *("ai.cash.lifecycle", "ai.suggestion.mixin"),
+        *("ai.cash.report.mixin", "ai.cash.lifecycle", "ai.suggestion.mixin"),
         *("mail.thread", "mail.activity.mixin"),
     ]
     _description = "Cash Forecast"

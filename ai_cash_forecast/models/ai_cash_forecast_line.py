@@ -47,6 +47,12 @@ class AiCashForecastLine(models.Model):
     amount = fields.Monetary(
         currency_field="forecast_currency_id", readonly=True, help="Positive comes in."
     )
+    amount_week = fields.Monetary(
+        string="In This Week",
+        currency_field="forecast_currency_id",
+        compute="_compute_amount_week",
+        help="What is expected of it in the week that was clicked.",
+    )
     rate = fields.Float(digits=(16, 8), readonly=True, help="Used from the line's currency.")
     date_due = fields.Date(readonly=True)
     date_p10 = fields.Date(string="Not Before (10 %)", readonly=True)
@@ -59,6 +65,13 @@ class AiCashForecastLine(models.Model):
     doubtful = fields.Boolean(readonly=True)
 
     _week_idx = models.Index("(forecast_id, kind)")
+
+    @api.depends("weeks")
+    @api.depends_context("cash_week")
+    def _compute_amount_week(self):
+        week = str(self.env.context.get("cash_week"))
+        for line in self:
+            line.amount_week = (line.weeks or {}).get(week, 0.0)
 
     @api.depends("reason")
     def _compute_reason_text(self):

@@ -30,3 +30,18 @@ class AiCashVariance(models.Model):
     amount = fields.Monetary(readonly=True, help="Positive: more money than foreseen.")
     res_model = fields.Char(readonly=True)
     res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
+
+    def action_open_document(self):
+        """Open what came differently."""
+        self.ensure_one()
+        if not self.res_model or not self.res_id:
+            return False
+        document = self.env[self.res_model].browse(self.res_id)
+        if self.res_model == "account.move.line":
+            document = document.move_id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": document._name,
+            "res_id": document.id,
+            "views": [(False, "form")],
+        }

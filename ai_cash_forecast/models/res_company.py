@@ -42,6 +42,14 @@ class ResCompany(models.Model):
         help="Below this probability to undercut the floor nothing is suggested.",
     )
     ai_cash_draws = fields.Integer(string="Simulated Courses", default=2000)
+    ai_cash_report_group_id = fields.Many2one(
+        "res.groups",
+        string="Weekly Cash Forecast To",
+        help="Its members get the forecast by mail on Mondays, if they may read it.",
+    )
+    ai_cash_report_channel_id = fields.Many2one(
+        "discuss.channel", string="Weekly Cash Forecast In", help="Is told that it is ready."
+    )
 
     _ai_cash_sound = models.Constraint(
         "CHECK (ai_cash_alert_risk BETWEEN 0 AND 1 AND ai_cash_draft_probability BETWEEN 0 AND 1"

@@ -26,3 +26,9 @@ class ResConfigSettings(models.TransientModel):
     )
     ai_cash_alert_risk = fields.Float(related="company_id.ai_cash_alert_risk", readonly=False)
     ai_cash_draws = fields.Integer(related="company_id.ai_cash_draws", readonly=False)
+    ai_cash_report_group_id = fields.Many2one(
+        related="company_id.ai_cash_report_group_id", readonly=False
+    )
+    ai_cash_report_channel_id = fields.Many2one(
+        related="company_id.ai_cash_report_channel_id", readonly=False
+    )

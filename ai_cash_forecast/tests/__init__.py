@@ -1,6 +1,9 @@
 from . import (
     test_access,
     test_actions,
+    test_cash_browser,
+    test_cash_demo,
+    test_cash_report,
     test_companies,
     test_forecast,
     test_lineage,

@@ -10,7 +10,7 @@ DEMO_MODULES=("${CORE_MODULES[@]}" hr_expense contacts account_statement_import_
 TEST_MODULES=("${CORE_MODULES[@]}" sale_mrp sale_loyalty)
 
 # Bridges (auto_install addons) whose tests need them; they come with the Odoo addons they join.
-TEST_BRIDGES=(ai_ar_invoicing_timesheet)
+TEST_BRIDGES=(ai_ar_invoicing_timesheet ai_bookkeeping_bank)
 
 core_modules() { if [ "$1" = demo ]; then echo "${DEMO_MODULES[@]}"; else echo "${TEST_MODULES[@]}"; fi; }
 
