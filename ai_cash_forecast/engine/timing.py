@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import sqrt
 
 import numpy as np
 
@@ -151,5 +152,16 @@ def new_business(
         for number, start in enumerate(starts):
             later = (known >= start) & (paid >= start) & (paid < start + days) & (amount * sign > 0)
             np.add.at(paths[number], paid[later] - start, amount[later])
-        both.append(paths)
+        both.append(_widened(paths, days))
     return both[0], both[1]
+
+
+def _widened(paths: np.ndarray, days: int) -> np.ndarray:
+    """Return the paths further from their mean, for what so few of them cannot tell.
+
+    They overlap: a half year of them is worth about three that do not, and the mean of three is
+    unsure itself. The factor is that of a prediction from so many observations.
+    """
+    alone = max((7 * (len(paths) - 1) + days) / days, 2.0)
+    mean = paths.mean(axis=0)
+    return mean + sqrt((alone + 1) / (alone - 1)) * (paths - mean)

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 ACTIONS = [
     ("remind", "Remind"),
@@ -37,6 +38,12 @@ class AiCashAction(models.Model):
     active = fields.Boolean(default=True)
 
     _key_uniq = models.UniqueIndex("(company_id, key) WHERE active", "This is suggested already.")
+
+    def write(self, vals):
+        """Refuse changes by people: they accept or reject, the forecast makes the rest."""
+        if not self.env.su and set(vals) - {"ai_generated", "ai_source"}:
+            raise UserError(self.env._("Accept or reject the suggestion; it cannot be changed."))
+        return super().write(vals)
 
     def _ai_post(self, bodies):
         """The chatter of the document is told; the cash page shows the state."""

@@ -81,19 +81,18 @@ class AiCashChanges(models.AbstractModel):
         return found
 
     def _change(self, forecast, part, labels):
-        _ = self.env._
         kind, partner, label, line = labels.get(part.key, ("", False, "", False))
         texts = {
-            "paid": _("%s moved on the bank"),
-            "new": _("%s is new"),
-            "gone": _("%s is no longer expected"),
-            "moved": _("%s at another time or amount"),
-            "other": _("Other movements on the bank%s"),
+            "paid": self.env._("%s moved on the bank"),
+            "new": self.env._("%s is new"),
+            "gone": self.env._("%s is no longer expected"),
+            "moved": self.env._("%s at another time or amount"),
+            "other": self.env._("Other movements on the bank%s"),
         }
-        names = {"new_business": _("Business not ordered yet")}
+        names = {"new_business": self.env._("Business not ordered yet")}
         name = names.get(part.key) or label or ""
         if part.key == "new_business":
-            text = _("Business that was not known, against what is usual")
+            text = self.env._("Business that was not known, against what is usual")
         else:
             text = texts[part.cause] % name
         action = False

@@ -98,13 +98,14 @@ class AiCashClosing(models.AbstractModel):
         }
 
     def _text(self, step, line):
-        _ = self.env._
         texts = {
-            "remind": _("Remind %(partner)s of %(label)s: up to %(gain)s sooner"),
-            "shift": _("Pay %(label)s of %(partner)s later: %(gain)s stay longer"),
-            "hold": _("Hold %(label)s at %(partner)s: %(gain)s are not spent yet"),
-            "early": _("Pay %(label)s of %(partner)s early: %(gain)s, the balance allows it"),
+            "remind": self.env._("Remind %(partner)s of %(label)s: up to %(gain)s sooner"),
+            "shift": self.env._("Pay %(label)s of %(partner)s later: %(gain)s stay longer"),
+            "hold": self.env._("Hold %(label)s at %(partner)s: %(gain)s are not spent yet"),
+            "early": self.env._(
+                "Pay %(label)s of %(partner)s early: %(gain)s, the balance allows it"
+            ),
         }
         gain = formatLang(self.env, step.gain, currency_obj=line.forecast_currency_id)
-        partner = line.partner_id.display_name or _("an unknown partner")
+        partner = line.partner_id.display_name or self.env._("an unknown partner")
         return texts[step.kind] % {"partner": partner, "label": line.label, "gain": gain}

@@ -195,10 +195,9 @@ class AiCashDashboard(models.AbstractModel):
         """Return in plain words what matters, from the figures shown."""
         if not data["weeks"]:
             return self.env._("There is no forecast yet. Refresh to make one.")
-        _ = self.env._
         low, money = data["lowest"], lambda amount: self._money(forecast, amount)
         said = [
-            _(
+            self.env._(
                 "The balance is %(now)s today and most likely lowest in %(week)s with %(low)s.",
                 now=money(forecast.opening),
                 week=low["week"],
@@ -208,7 +207,7 @@ class AiCashDashboard(models.AbstractModel):
         risk = f"{100 * low['risk']:.0f}"
         if forecast.floor and low["risk"] >= 0.005:
             said.append(
-                _(
+                self.env._(
                     "The risk to fall below the floor of %(floor)s is %(risk)s %% in the worst "
                     "week.",
                     floor=money(forecast.floor),
@@ -217,7 +216,7 @@ class AiCashDashboard(models.AbstractModel):
             )
         month = data["totals"]["30"]
         said.append(
-            _(
+            self.env._(
                 "In 30 days %(into)s is expected in and %(out)s out.",
                 into=money(month["in"]),
                 out=money(month["out"]),
@@ -225,7 +224,7 @@ class AiCashDashboard(models.AbstractModel):
         )
         if data["changes"]:
             first = data["changes"][0]
-            said.append(_("What changed most: %(text)s.", text=first["text"]))
+            said.append(self.env._("What changed most: %(text)s.", text=first["text"]))
         return " ".join(said)
 
     def _money(self, forecast, amount):

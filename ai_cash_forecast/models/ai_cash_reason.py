@@ -13,34 +13,39 @@ class AiCashReason(models.AbstractModel):
         :param reasons: ``[[code, values], ...]`` as stored on a line
         """
         texts = self._texts()
-        said = [texts[code] % tuple(values) for code, values in reasons or () if code in texts]
+        said = [
+            texts[code] % dict(zip("ab", values, strict=False))
+            for code, values in reasons or ()
+            if code in texts
+        ]
         return "; ".join(said) or False
 
     def _texts(self):
-        _ = self.env._
         return {
-            "late": _("usually pays %s days late, from %s invoices"),
-            "early": _("usually pays %s days early, from %s invoices"),
-            "on_time": _("usually pays on the due date, from %s invoices"),
-            "paid_late": _("we usually pay %s days late, from %s bills"),
-            "paid_early": _("we usually pay %s days early, from %s bills"),
-            "paid_on_time": _("we usually pay on the due date, from %s bills"),
-            "thin": _("only %s paid so far: leans on others with the same terms"),
-            "unknown": _("nothing paid so far: like others with the same terms"),
-            "nothing": _("no paid documents to learn from: around the due date"),
-            "overdue": _("open %s days past due"),
-            "doubtful": _("overdue so long that %s %% of such documents were paid in the end"),
-            "blocked": _("payment is blocked"),
-            "lag": _("usually invoiced %s days after the order"),
-            "promised": _("promised for %s"),
-            "netted": _("%s of it is settled by %s"),
-            "credit": _("credit left over, paid out or set off later"),
-            "clearing": _("payments of this kind reach the bank within %s days"),
-            "in_bank": _("in the bank balance already, not matched yet"),
-            "settles": _("settles %s"),
-            "unsettled": _("no document was found for it"),
-            "fixed": _("on a fixed day"),
-            "usual": _("as in the last %s weeks"),
-            "draft": _("a draft: counted with %s %%"),
-            "rate": _("at the rate of %s"),
+            "late": self.env._("usually pays %(a)s days late, from %(b)s invoices"),
+            "early": self.env._("usually pays %(a)s days early, from %(b)s invoices"),
+            "on_time": self.env._("usually pays on the due date, from %(a)s invoices"),
+            "paid_late": self.env._("we usually pay %(a)s days late, from %(b)s bills"),
+            "paid_early": self.env._("we usually pay %(a)s days early, from %(b)s bills"),
+            "paid_on_time": self.env._("we usually pay on the due date, from %(a)s bills"),
+            "thin": self.env._("only %(a)s paid so far: leans on others with the same terms"),
+            "unknown": self.env._("nothing paid so far: like others with the same terms"),
+            "nothing": self.env._("no paid documents to learn from: around the due date"),
+            "overdue": self.env._("open %(a)s days past due"),
+            "doubtful": self.env._(
+                "overdue so long that %(a)s %% of such documents were paid in the end"
+            ),
+            "blocked": self.env._("payment is blocked"),
+            "lag": self.env._("usually invoiced %(a)s days after the order"),
+            "promised": self.env._("promised for %(a)s"),
+            "netted": self.env._("%(a)s of it is settled by %(b)s"),
+            "credit": self.env._("credit left over, paid out or set off later"),
+            "clearing": self.env._("payments of this kind reach the bank within %(a)s days"),
+            "in_bank": self.env._("in the bank balance already, not matched yet"),
+            "settles": self.env._("settles %(a)s"),
+            "unsettled": self.env._("no document was found for it"),
+            "fixed": self.env._("on a fixed day"),
+            "usual": self.env._("as in the last %(a)s weeks"),
+            "draft": self.env._("a draft: counted with %(a)s %%"),
+            "rate": self.env._("at the rate of %(a)s"),
         }

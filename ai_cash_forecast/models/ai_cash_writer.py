@@ -352,11 +352,11 @@ class AiCashWriter(models.AbstractModel):
         return list(found.values())
 
     def _warnings(self, forecast, lines, facts):
-        _, warnings = self.env._, []
+        warnings = []
         unsettled = [one for one in lines if ["unsettled", []] in (one["reason"] or ())]
         if unsettled:
             warnings.append(
-                _(
+                self.env._(
                     "%(count)s bank lines are not matched and no document was found for them. "
                     "If they paid something open, that is counted twice until they are matched.",
                     count=len(unsettled),
@@ -365,7 +365,7 @@ class AiCashWriter(models.AbstractModel):
         doubtful = [one for one in lines if one["doubtful"]]
         if doubtful:
             warnings.append(
-                _(
+                self.env._(
                     "%(count)s documents are long overdue or blocked; they count only in part.",
                     count=len(doubtful),
                 )
@@ -373,23 +373,25 @@ class AiCashWriter(models.AbstractModel):
         return warnings + self._more_warnings(forecast, lines, facts)
 
     def _more_warnings(self, forecast, lines, facts):
-        _, warnings = self.env._, []
+        warnings = []
         foreign = {one["currency_id"] for one in lines} - {forecast.currency_id.id}
         if foreign:
             names = ", ".join(sorted(self.env["res.currency"].browse(foreign).mapped("name")))
             warnings.append(
-                _(
+                self.env._(
                     "Amounts in %(names)s are converted at the rate of %(date)s throughout.",
                     names=names,
                     date=forecast.as_of,
                 )
             )
         if facts["intercompany"]:
-            warnings.append(_("Documents between the companies of this forecast are left out."))
+            warnings.append(
+                self.env._("Documents between the companies of this forecast are left out.")
+            )
         wanted = any(forecast.company_ids.mapped("ai_cash_new_business"))
         if wanted and not any(one["kind"] == "new_business" for one in lines):
             warnings.append(
-                _(
+                self.env._(
                     "There is not enough history yet for business that is not ordered: later "
                     "weeks hold only what is known today."
                 )

@@ -84,6 +84,8 @@ class TestAccess(CashCommon):
             mine.write({"opening": 1.0})
         with self.assertRaises(UserError):
             mine.write({"state": "published"})
+        with self.assertRaises(UserError):
+            mine.action_ids[:1].write({"res_id": self.wood.id})
         with self.assertRaises(AccessError):
             mine.line_ids[:1].write({"amount": 1.0})
         with self.assertRaises(AccessError):
