@@ -289,7 +289,7 @@ SCREENS = [
         "admin",
         "/odoo/cash-forecast",
         (see(".o_ai_cash_chart canvas"), leave()),
-        height=1300,
+        height=1400,
     ),
     Screen(
         "cash-scenario",
@@ -297,7 +297,7 @@ SCREENS = [
         "/odoo/cash-forecast",
         (
             click(".o_ai_cash_scenarios"),
-            click(".o_ai_cash_scenario"),
+            click(".o_ai_cash_scenario:has-text('later')"),
             see(".o_ai_cash_compare"),
             scroll(".o_ai_cash_chart"),
             leave(),

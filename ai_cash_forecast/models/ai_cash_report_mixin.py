@@ -65,11 +65,10 @@ class AiCashReportMixin(models.AbstractModel):
 
     def _report_columns(self, data):
         """Return title and rows of the three columns of the page."""
-        _ = self.env._
         columns = (
-            (_("What moves it"), "drivers", _("Nothing large is expected.")),
-            (_("What changed"), "changes", _("Nothing was published before.")),
-            (_("What to do"), "actions", _("Nothing.")),
+            (self.env._("What moves it"), "drivers", self.env._("Nothing large is expected.")),
+            (self.env._("What changed"), "changes", self.env._("Nothing was published before.")),
+            (self.env._("What to do"), "actions", self.env._("Nothing.")),
         )
         return [
             {"title": title, "rows": self._report_rows(data[key], key), "empty": empty}

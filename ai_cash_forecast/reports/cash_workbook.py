@@ -33,17 +33,27 @@ class _Sheets:
         self.env = env
 
     def weeks(self, forecast, data):
-        _ = self.env._
-        sheet = self._sheet(_("Weeks"), (30, 12, 12, 16, 16, 16, 16, 16, 12))
-        self._append(sheet, [_("Cash forecast"), forecast.as_of, forecast.currency_id.name], BOLD)
+        sheet = self._sheet(self.env._("Weeks"), (30, 12, 12, 16, 16, 16, 16, 16, 12))
+        self._append(
+            sheet, [self.env._("Cash forecast"), forecast.as_of, forecast.currency_id.name], BOLD
+        )
         self._append(sheet, [", ".join(forecast.company_ids.mapped("name"))])
-        self._append(sheet, [_("Cash today"), None, None, data["forecast"]["opening"]])
-        self._append(sheet, [_("Floor"), None, None, data["forecast"]["floor"]])
+        self._append(sheet, [self.env._("Cash today"), None, None, data["forecast"]["opening"]])
+        self._append(sheet, [self.env._("Floor"), None, None, data["forecast"]["floor"]])
         if data.get("insight"):
             self._append(sheet, [data["insight"]])
         self._append(sheet, [])
-        head = [_("Week"), _("From"), _("To"), _("In"), _("Out"), _("Likely balance"), _("10 %"),
-                _("90 %"), _("Risk below floor")]  # fmt: skip
+        head = [
+            self.env._("Week"),
+            self.env._("From"),
+            self.env._("To"),
+            self.env._("In"),
+            self.env._("Out"),
+            self.env._("Likely balance"),
+            self.env._("10 %"),
+            self.env._("90 %"),
+            self.env._("Risk below floor"),
+        ]
         self._append(sheet, head, BOLD)
         for week in data["weeks"]:
             names = ("label", "date_from", "date_to", "in", "out", "p50", "p10", "p90")
@@ -51,21 +61,26 @@ class _Sheets:
             sheet.cell(sheet.max_row, 9).number_format = "0%"
 
     def days(self, data):
-        _ = self.env._
-        sheet = self._sheet(_("Days"), (14, 16, 16, 16, 16, 16))
-        head = [_("Day"), _("In"), _("Out"), _("Likely balance"), _("10 %"), _("90 %")]
+        sheet = self._sheet(self.env._("Days"), (14, 16, 16, 16, 16, 16))
+        head = [
+            self.env._("Day"),
+            self.env._("In"),
+            self.env._("Out"),
+            self.env._("Likely balance"),
+            self.env._("10 %"),
+            self.env._("90 %"),
+        ]
         self._append(sheet, head, BOLD)
         for day in data["days"]:
             names = ("date", "in", "out", "p50", "p10", "p90")
             self._append(sheet, [day[name] for name in names])
 
     def reasons(self, data):
-        _ = self.env._
-        sheet = self._sheet(_("Why"), (70, 16, 40))
+        sheet = self._sheet(self.env._("Why"), (70, 16, 40))
         titles = (
-            (_("What moves it"), "drivers"),
-            (_("What changed"), "changes"),
-            (_("What to do"), "actions"),
+            (self.env._("What moves it"), "drivers"),
+            (self.env._("What changed"), "changes"),
+            (self.env._("What to do"), "actions"),
         )
         for title, key in titles:
             self._append(sheet, [title], BOLD)
@@ -74,10 +89,16 @@ class _Sheets:
             self._append(sheet, [])
 
     def lines(self, lines):
-        _ = self.env._
-        sheet = self._sheet(_("Lines"), (14, 24, 40, 30, 14, 16, 60))
-        head = [_("Expected"), _("Source"), _("Document"), _("Partner"), _("Due"), _("Amount"),
-                _("Why")]  # fmt: skip
+        sheet = self._sheet(self.env._("Lines"), (14, 24, 40, 30, 14, 16, 60))
+        head = [
+            self.env._("Expected"),
+            self.env._("Source"),
+            self.env._("Document"),
+            self.env._("Partner"),
+            self.env._("Due"),
+            self.env._("Amount"),
+            self.env._("Why"),
+        ]
         self._append(sheet, head, BOLD)
         kinds = dict(lines._fields["kind"]._description_selection(self.env))
         for line in lines:

@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
 const DONE = { applied: _t("done"), approved: _t("approved"), edited: _t("done"), rejected: _t("rejected") };
@@ -8,6 +8,10 @@ const SHOWN = 6;
 export class CashColumns extends Component {
     static template = "ai_cash_forecast.CashColumns";
     static props = { figures: Object, desk: Object };
+
+    setup() {
+        this.state = useState({ all: false });
+    }
 
     get data() {
         return this.props.figures.data;
@@ -31,7 +35,12 @@ export class CashColumns extends Component {
     }
 
     get actions() {
-        return this.data.actions;
+        return this.state.all ? this.data.actions : this.data.actions.slice(0, SHOWN);
+    }
+
+    /** How many more things could be done. */
+    get more() {
+        return this.data.actions.length - this.actions.length;
     }
 
     get changedSince() {
