@@ -19,9 +19,9 @@ class AiCashForecastPeriod(models.Model):
     date_to = fields.Date(required=True, readonly=True)
     amount_in = fields.Monetary(string="In", readonly=True)
     amount_out = fields.Monetary(string="Out", readonly=True)
-    p10 = fields.Monetary(string="P10", readonly=True, aggregator=None)
-    p50 = fields.Monetary(string="P50", readonly=True, aggregator=None)
-    p90 = fields.Monetary(string="P90", readonly=True, aggregator=None)
+    p10 = fields.Monetary(readonly=True, aggregator=None)
+    p50 = fields.Monetary(readonly=True, aggregator=None)
+    p90 = fields.Monetary(readonly=True, aggregator=None)
     naive_in = fields.Monetary(
         string="In by Due Date", readonly=True, help="If everybody paid on the due date."
     )

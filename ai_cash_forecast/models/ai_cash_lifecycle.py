@@ -33,13 +33,16 @@ class AiCashLifecycle(models.AbstractModel):
         if companies - self.env.companies:
             raise AccessError(self.env._("You do not work in all of these companies."))
         scenario = scenario or self.env["ai.cash.scenario"]
-        domain = [("company_key", "=", self._key(companies)), ("state", "=", "draft")]
-        domain += [("scenario_id", "=", scenario.id), ("backtest", "=", False)]
-        forecast = self.search(domain, limit=1)
-        if not forecast:
-            forecast = self._make(companies, scenario)
+        forecast = self._draft_of(companies, scenario) or self._make(companies, scenario)
+        if not forecast.generated_at:
             self.env["ai.cash.builder"]._build(forecast)
         return forecast
+
+    @api.model
+    def _draft_of(self, companies, scenario):
+        domain = [("company_key", "=", self._key(companies)), ("state", "=", "draft")]
+        domain += [("scenario_id", "=", scenario.id), ("backtest", "=", False)]
+        return self.search(domain, limit=1)
 
     @api.model
     def _make(self, companies, scenario=None, **values):
@@ -66,14 +69,23 @@ class AiCashLifecycle(models.AbstractModel):
         )
 
     def _of_scenario(self, scenario):
-        """Return the forecast with a scenario's levers, computed anew when it is older."""
+        """Return the forecast with a scenario's levers, new when they or this one changed."""
         scenario.check_access("read")
-        own = self._current(self.company_ids, scenario)
-        changed = max([scenario.write_date, *scenario.lever_ids.mapped("write_date")])
-        newest = max(self.generated_at or changed, changed)
-        if not own.generated_at or own.generated_at < newest:
+        if self.company_ids - self.env.companies:
+            raise AccessError(self.env._("You do not work in all of these companies."))
+        rests_on = self._fingerprint(scenario)
+        own = self._draft_of(self.company_ids, scenario) or self._make(self.company_ids, scenario)
+        if (own.result or {}).get("rests_on") != rests_on:
             self.env["ai.cash.builder"]._build(own)
+            # Figures are written by the forecast alone.
+            own.sudo().result = {**own.result, "rests_on": rests_on}
         return own
+
+    def _fingerprint(self, scenario):
+        """Return what a forecast with these levers rests on, as a hash: a clock is too coarse."""
+        figures = [self.opening, self.floor, self.credit_line, self.result, str(self.as_of)]
+        text = json.dumps([repr(scenario._levers()), figures], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def _last_frozen(self):
         """Return the published forecast before this one, else the last snapshot."""

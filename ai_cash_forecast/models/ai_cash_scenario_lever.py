@@ -33,7 +33,7 @@ class AiCashScenarioLever(models.Model):
     )
     days = fields.Integer(help="Later; negative is earlier.")
     percent = fields.Float(help="Change in percent: -20 is a fifth less.")
-    order_id = fields.Many2one("sale.order", string="Order")
+    order_id = fields.Many2one("sale.order")
     other_currency_id = fields.Many2one("res.currency", string="Currency")
     amount = fields.Monetary(help="Positive comes in.")
     date = fields.Date()

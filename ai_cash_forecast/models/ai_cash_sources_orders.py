@@ -7,15 +7,19 @@ from odoo.tools import SQL
 from ..engine.cashflow import Order, OrderLine
 
 ZERO = Decimal(0)
-#: Orders with something on a draft: core counts them as invoiced.
+#: Orders that core counts as invoiced with something left: on a draft, or a down payment to deduct.
 SALE_DRAFTS = SQL(
     """SELECT s.order_id FROM sale_order_line s
          JOIN sale_order_line_invoice_rel r ON r.order_line_id = s.id
-         JOIN account_move_line i ON i.id = r.invoice_line_id WHERE i.parent_state = 'draft'"""
+         JOIN account_move_line i ON i.id = r.invoice_line_id WHERE i.parent_state = 'draft'
+       UNION
+       SELECT order_id FROM sale_order_line WHERE is_downpayment AND qty_invoiced <> 0"""
 )
 PURCHASE_DRAFTS = SQL(
     """SELECT s.order_id FROM purchase_order_line s
-         JOIN account_move_line i ON i.purchase_line_id = s.id WHERE i.parent_state = 'draft'"""
+         JOIN account_move_line i ON i.purchase_line_id = s.id WHERE i.parent_state = 'draft'
+       UNION
+       SELECT order_id FROM purchase_order_line WHERE is_downpayment AND qty_invoiced <> 0"""
 )
 
 
