@@ -62,4 +62,4 @@ def test_the_wrong_line_is_named(old, new, line):
 def test_our_own_files(path):
     found = parse(path.read_text(encoding="utf-8"))
     assert found.code == path.stem, "a prompt is found by its code"
-    assert "sentence" in found.instructions
+    assert "data" in found.instructions, "what is sent is called so, and kept apart from orders"
