@@ -47,9 +47,10 @@ prepare_database() {
         need_template demo
         copy_database tmpl_demo "$1"
     elif [ "$1" = demo ] && [ "$(database_label "$1")" != "$label" ]; then
-        addons=$(our_addons | tr '\n' ',')
+        # shellcheck disable=SC2046  # a list of words
+        addons=$(printf '%s,' $(our_addons) "${TEST_BRIDGES[@]}")
         timed "the addons changed: upgrading the demo database (make reset gives a fresh one)" \
-            odoo -d "$1" -i "${addons%,}" -u "${addons%,}" --skip-auto-install --stop-after-init --no-http
+            odoo -d "$1" -i "${addons%,}" -u "${addons%,}" --with-demo --skip-auto-install --stop-after-init --no-http
     fi
     [ "$1" != demo ] || label_database "$1" "$label"
 }

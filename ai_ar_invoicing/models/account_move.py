@@ -51,7 +51,9 @@ class AccountMove(models.Model):
     @api.depends("ai_suggestion_id")
     def _compute_ai_comparison(self):
         for move in self:
-            move.ai_comparison = move.ai_suggestion_id._ai_comparison_table()
+            # Other addons suggest other things for bills.
+            own = move.ai_suggestion_id.filtered(lambda log: log.task_code == TASK)
+            move.ai_comparison = own._ai_comparison_table()
 
     def action_ai_open_deliveries(self):
         """Open the deliveries this invoice was drafted from."""
