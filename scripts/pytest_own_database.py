@@ -18,7 +18,8 @@ DEAD_ROWS = 2000  # a table is cleaned when it holds more rows of tests that are
 
 SWITCH_OFF = """
 DO $$ DECLARE name regclass; BEGIN
-    FOR name IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    FOR name IN SELECT oid FROM pg_class
+                 WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
     LOOP EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = off)', name); END LOOP;
 END $$
 """

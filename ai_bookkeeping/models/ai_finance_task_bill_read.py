@@ -50,6 +50,8 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             "currency_id": self._currency(draft.currency.value),
             "invoice_origin": ", ".join(draft.order_numbers[:5]) or None,
         }
+        if vendor["partner_id"] and vendor["by"] in ("vat", "iban"):
+            as_json["fields"]["vendor_name"]["sure"] = True  # a number of theirs is proof
         lines, missing = self._lines(move, draft, vendor["partner_id"])
         empty = reading.is_empty(draft)
         proposal = {
