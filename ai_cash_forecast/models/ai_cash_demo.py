@@ -32,6 +32,7 @@ class AiCashDemo(models.AbstractModel):
             {"ai_cash_floor": FLOOR, "ai_cash_credit_line": CREDIT_LINE, "ai_cash_orders": False}
         )
         demo._leave_out_others(journal)
+        demo._cancel_credits(company)
         demo._expected(company)
         demo._scenarios(company)
         demo._publish(company)
@@ -47,6 +48,19 @@ class AiCashDemo(models.AbstractModel):
             ]
         )
         others.ai_cash_restricted = True
+
+    def _cancel_credits(self, company):
+        """Cancel Odoo's demo credit notes: nobody ever applies them, though they are large."""
+        notes = self.env["account.move"].search(
+            [
+                ("company_id", "=", company.id),
+                ("move_type", "=", "out_refund"),
+                ("state", "=", "posted"),
+                ("payment_state", "=", "not_paid"),
+            ]
+        )
+        notes.button_draft()
+        notes.button_cancel()
 
     def _expected(self, company):
         """Enter rent, payroll and the tax of each quarter."""
