@@ -1,7 +1,4 @@
-from markupsafe import escape
-
 from odoo import models
-from odoo.tools import SQL
 
 #: What core's tracking gives to a message about a paid invoice.
 OF_TRACKING = {"body", "author_id", "subtype_id", "tracking_value_ids"}
@@ -31,7 +28,9 @@ class AccountMove(models.Model):
         nobody = frozenset(self._ai_nobody_follows_paid().ids)
         tracked = self.with_context(ai_paid_together=False, ai_paid_waiting=(nobody, waiting))
         changes = super(AccountMove, tracked)._message_track(fields_iter, initial_values_dict)
-        self.browse(waiting)._ai_post_together(waiting)
+        if waiting:
+            paid = self.browse(waiting)._fallback_lang()
+            paid._message_create(self.env["ai.finance.messages"]._values(paid, waiting))
         return changes
 
     def message_post(self, **kwargs):
@@ -55,57 +54,3 @@ class AccountMove(models.Model):
             ["res_id"],
         )
         return self - self.browse([res_id for [res_id] in following])
-
-    def _ai_post_together(self, waiting):
-        """Create the messages of ``waiting``, ``{id: arguments of message_post}``.
-
-        They are the same as core's, one create for all.
-        """
-        if not self:
-            return
-        documents = self._fallback_lang()
-        parents = documents._ai_parent_messages()
-        domains = documents.sudo()._mail_get_alias_domains(default_company=self.env.company)
-        companies = documents._mail_get_companies(default=self.env.company)
-        authors = {
-            author_id: documents._message_compute_author(author_id)
-            for author_id in {arguments["author_id"] for arguments in waiting.values()}
-        }
-        replies = {
-            author_id: documents._notify_get_reply_to(default=email, author_id=own)
-            for author_id, (own, email) in authors.items()
-        }
-        values = []
-        for move in documents:
-            arguments = waiting[move.id]
-            author_id, email_from = authors[arguments["author_id"]]
-            values.append(
-                {
-                    **arguments,
-                    "body": escape(arguments["body"]),
-                    "author_id": author_id,
-                    "email_from": email_from,
-                    "email_add_signature": True,
-                    "model": move._name,
-                    "res_id": move.id,
-                    "message_type": "notification",
-                    "parent_id": parents.get(move.id, False),
-                    "record_alias_domain_id": domains[move.id].id,
-                    "record_company_id": companies[move.id].id,
-                    "reply_to": replies[arguments["author_id"]][move.id],
-                }
-            )
-        documents._message_create(values)
-
-    def _ai_parent_messages(self):
-        """Return ``{id: message}`` a new message belongs to: the last of a person, or the last."""
-        self.env["mail.message"].flush_model(["model", "res_id", "message_type", "date"])
-        query = SQL(
-            """SELECT DISTINCT ON (res_id) res_id, id
-                 FROM mail_message
-                WHERE model = %s AND res_id = ANY(%s) AND message_type != 'user_notification'
-             ORDER BY res_id, message_type IN ('comment', 'email') DESC, date DESC, id DESC""",
-            self._name,
-            self.ids,
-        )
-        return dict(self.env.execute_query(query))
