@@ -8,6 +8,9 @@ from odoo.addons.ai_finance_engine.documents.layout import Box
 
 from .bill_draft import FIELDS, BillDraft, Choice, Field
 
+#: What is kept beside the fields of the form.
+MORE = ("vendor_registry", "service_from", "service_to")
+
 
 def to_json(draft: BillDraft) -> dict[str, Any]:
     """Return the reading as JSON: dates in ISO, amounts as text, boxes as shares of the page."""
@@ -16,6 +19,7 @@ def to_json(draft: BillDraft) -> dict[str, Any]:
         "pages": draft.pages,
         "credit_note": draft.is_credit_note,
         "fields": {name: _field(getattr(draft, name)) for name in FIELDS},
+        "more": {name: _field(getattr(draft, name)) for name in MORE},
         "lines": [
             {
                 "line_id": None,

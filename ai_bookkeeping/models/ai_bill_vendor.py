@@ -43,13 +43,14 @@ class AiBillVendor(models.AbstractModel):
         return found
 
     def _read_values(self, reading):
-        fields = reading.get("fields") or {}
+        fields = {**(reading.get("more") or {}), **(reading.get("fields") or {})}
 
         def value(name):
             return (fields.get(name) or {}).get("value") or ""
 
         return {
             "vat": self._key("vat", value("vendor_vat")),
+            "registry": self._key("vat", value("vendor_registry")),
             "iban": re.sub(r"[^A-Z0-9]", "", value("vendor_iban").upper()),
             "name": value("vendor_name"),
         }
@@ -58,7 +59,7 @@ class AiBillVendor(models.AbstractModel):
         """Return what is known of vendors that these readings may mean, in one query a kind."""
         Partner = self.env["res.partner"].with_context(active_test=True)
         domain = Domain(Partner._check_company_domain(company)) & Domain("parent_id", "=", False)
-        vats = {read["vat"] for read in reads if read["vat"]}
+        vats = {read[name] for read in reads for name in ("vat", "registry") if read[name]}
         ibans = {read["iban"] for read in reads if read["iban"]}
         named = {self._key("name", read["name"]) for read in reads if read["name"]}
         return {
@@ -128,7 +129,9 @@ class AiBillVendor(models.AbstractModel):
         by_vat = by_vat or known["alias"].get(("vat", read["vat"]), set())
         by_iban = known["iban"].get(read["iban"], set())
         by_name = known["alias"].get(("name", self._key("name", read["name"])), set())
-        for kind, ids in (("vat", by_vat), ("iban", by_iban), ("alias", by_name)):
+        by_number = known["vat"].get(read["registry"], set())
+        proofs = (("vat", by_vat), ("registry", by_number), ("iban", by_iban), ("alias", by_name))
+        for kind, ids in proofs:
             if len(ids) == 1:
                 return {"partner_id": next(iter(ids)), "by": kind, "choices": []}
             if len(ids) > 1:

@@ -50,7 +50,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             "currency_id": self._currency(draft.currency.value),
             "invoice_origin": ", ".join(draft.order_numbers[:5]) or None,
         }
-        if vendor["partner_id"] and vendor["by"] in ("vat", "iban"):
+        if vendor["partner_id"] and vendor["by"] in ("vat", "registry", "iban"):
             as_json["fields"]["vendor_name"]["sure"] = True  # a number of theirs is proof
         lines, missing = self._lines(move, draft, vendor["partner_id"])
         empty = reading.is_empty(draft)
@@ -117,6 +117,7 @@ class AiFinanceTaskBillRead(models.AbstractModel):
         if vendor["partner_id"]:
             how = {
                 "vat": self.env._("vendor by tax id"),
+                "registry": self.env._("vendor by number in the register"),
                 "iban": self.env._("vendor by bank account"),
                 "alias": self.env._("vendor by the name on earlier bills"),
                 "name": self.env._("vendor by name"),

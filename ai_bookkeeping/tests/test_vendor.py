@@ -19,6 +19,30 @@ class TestVendor(BillCommon):
         bill = self.received(vendor="Another Name Ltd", vat="")
         self.assertEqual(bill.partner_id, self.vendor)
 
+    def test_by_number_in_the_register(self):
+        self.vendor.company_registry = "HRB 98765"
+        bill = self.env["account.move"].create({"move_type": "in_invoice"})
+        reading = {"fields": {}, "more": {"vendor_registry": {"value": "HRB 98 765"}}}
+        found = self.env["ai.bill.vendor"]._find(bill, {bill: reading})[bill]
+        self.assertEqual((found["partner_id"], found["by"]), (self.vendor.id, "registry"))
+
+    def test_a_number_of_a_known_vendor_leaves_no_doubt_of_its_name(self):
+        bill = self.received(vendor="Another Name Ltd")
+        name = bill.ai_bill_reading["fields"]["vendor_name"]
+        self.assertEqual((name["value"], name["sure"]), (self.vendor.name, True))
+        self.assertIn("Another Name Ltd", [one["value"] for one in name["candidates"]])
+
+    def test_numbers_of_earlier_bills_say_what_the_next_looks_like(self):
+        self.received(number="RE-2024-0001").action_post()
+        vendors = self.env["ai.bill.reader"]._known_vendors(self.company)
+        [known] = [one for one in vendors if one.name == self.vendor.name]
+        self.assertEqual((known.vats, known.ibans), ((VAT,), (IBAN,)))
+        self.assertEqual(known.number_patterns, ("RE-2024-0001",))
+        other = self.setup_other_company()["company"]
+        self.assertFalse(
+            [one for one in self.env["ai.bill.reader"]._known_vendors(other) if one.number_patterns]
+        )
+
     def test_by_name_only_where_one_comes_near(self):
         self.env["res.partner"].create({"name": "Südwind AG", "is_company": True})
         bill = self.received(vendor="Nordlicht GmbH", vat="", iban="")
