@@ -34,6 +34,7 @@ from . import (
     ai_cash_variances,
     ai_cash_writer,
     ai_finance_task_cash_action,
+    ai_finance_task_cash_insight,
     ai_finance_task_cash_refresh,
     purchase_order,
     res_company,

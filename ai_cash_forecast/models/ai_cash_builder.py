@@ -49,6 +49,8 @@ class AiCashBuilder(models.AbstractModel):
         self.env["ai.cash.writer"]._write_all(
             forecast, table, rows, courses, balances, facts, netted
         )
+        if live:
+            self.env["ai.finance.task.cash.insight"]._ask(forecast)
         return forecast
 
     # ------------------------------------------------------------------

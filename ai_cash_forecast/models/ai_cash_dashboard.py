@@ -41,6 +41,7 @@ class AiCashDashboard(models.AbstractModel):
             "warnings": result.get("warnings") or [],
         }
         data["insight"] = self._insight(forecast, data)
+        data["words"] = self.env["ai.finance.task.cash.insight"]._words(forecast, data["insight"])
         data["scenarios"] = [
             self._scenario(forecast, scenario)
             for scenario in self.env["ai.cash.scenario"].browse(scenario_ids)

@@ -6,6 +6,7 @@ from . import (
     test_cash_report,
     test_companies,
     test_forecast,
+    test_insight,
     test_lineage,
     test_scenarios,
     test_snapshots,

@@ -86,6 +86,13 @@ def invoice_note(facts):
     return {"note": sentence(" ".join(parts) or "Thank you for your order")}
 
 
+@rule("CashInsight")
+def cash_insight(facts):
+    parts = [facts["said"].split(". ")[0].rstrip(".")]
+    parts += [one["text"].rstrip(".") for one in (facts.get("actions") or [])[:1]]
+    return {"text": ". ".join(parts) + "."}
+
+
 def sentence(text):
     """Return a text as a sentence that keeps within its length, cut between words."""
     text = " ".join(text.split()).rstrip(".")
