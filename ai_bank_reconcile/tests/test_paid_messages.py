@@ -56,12 +56,10 @@ class TestPaidMessages(BankMatchCommon):
         invoices = self.env["account.move"].union(
             *(self.invoice(self.azure, amount) for amount in (110.0, 120.0))
         )
-        Move = type(invoices)
-        with patch.object(
-            Move, "_ai_post_together", autospec=True, side_effect=Move._ai_post_together
-        ) as made:
+        Move, Messages = type(invoices), type(self.env["ai.finance.messages"])
+        with patch.object(Messages, "_values", autospec=True, side_effect=Messages._values) as made:
             together = self.pay(invoices)
-        self.assertEqual(made.call_args.args[0], invoices, "one create for both")
+        self.assertEqual(made.call_args.args[1], invoices, "one create for both")
         others = self.env["account.move"].union(
             *(self.invoice(self.azure, amount) for amount in (110.0, 120.0))
         )
