@@ -6,7 +6,7 @@ from odoo import Command, api, fields, models
 
 from ..demo.history import MONTHS, PAYROLL, RENT, VAT
 
-FLOOR, CREDIT_LINE = 60000.0, 80000.0
+FLOOR, CREDIT_LINE = 120000.0, 80000.0
 #: Forecasts of the past, one a week.
 SNAPSHOTS = 8
 #: A payment of a customer that would hurt.
