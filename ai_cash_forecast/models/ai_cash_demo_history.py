@@ -50,15 +50,17 @@ class AiCashDemoHistory(models.AbstractModel):
 
     def _documents(self, journal, documents, partners):
         """Post invoices and bills and return them in the order of ``documents``."""
-        moves = self.env["account.move"]
+        # Documents of the past were sent and dealt with: nobody is asked about them any more.
+        moves = self.env["account.move"].with_context(ai_no_suggestions=True)
         for at in range(0, len(documents), BATCH):
             part = documents[at : at + BATCH]
             batch = moves.create(
                 [self._document_values(journal, one, partners[one.partner]) for one in part]
             )
             batch.action_post()
+            batch.filtered(lambda move: move.is_sale_document()).is_move_sent = True
             moves |= batch
-        return moves
+        return moves.with_env(self.env)
 
     def _document_values(self, journal, document, partner):
         return {
