@@ -72,6 +72,8 @@ class AiFinanceTaskInvoiceAccount(models.AbstractModel):
 
     def _check(self, proposals):
         lines = self._lines(proposals)
+        wanted = {part["account_id"] for one in proposals.values() for part in one["lines"]}
+        usable = set(self.env["account.account"].browse(wanted).exists().filtered("active").ids)
         problems = {}
         for move, proposal in proposals.items():
             texts = []
@@ -79,10 +81,9 @@ class AiFinanceTaskInvoiceAccount(models.AbstractModel):
                 texts.append(self.env._("The invoice is not a draft any more."))
             for part in proposal["lines"]:
                 line = lines.get(part["line_id"])
-                account = self.env["account.account"].browse(part["account_id"]).exists()
                 if not line or line.move_id != move:
                     texts.append(self.env._("A line does not exist any more."))
-                elif not account.active:
+                elif part["account_id"] not in usable:
                     texts.append(self.env._("The account is not in use any more."))
             if texts:
                 problems[move] = [{"code": "changed", "params": {}, "text": one} for one in texts]

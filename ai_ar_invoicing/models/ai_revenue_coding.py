@@ -1,21 +1,16 @@
 import threading
-from collections import namedtuple
 from decimal import Decimal
 
 from odoo import api, models
 from odoo.fields import Domain
 
-from odoo.addons.ai_finance_engine import coding
+from odoo.addons.ai_finance_engine.coding.books import up_to_date
 
 from ..engine.revenue_account import ENOUGH, RevenueLine, changes, coded
 
 TASK = "invoice.account"
 #: Posted lines a company's model is learned from, the newest.
 MOST = 5_000
-
-#: What a company's model knows: ``mark`` shows whether its history changed, ``places`` is the
-#: account by invoice line.
-Learned = namedtuple("Learned", "mark places model")
 #: Changes whenever an invoice is posted, taken back or booked elsewhere.
 _MARK = ["__count", "id:max", "write_date:max"]
 _lock = threading.RLock()
@@ -108,14 +103,18 @@ class AiRevenueCoding(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _model(self, company):
-        """Return what was :class:`Learned` of ``company``, brought up to date with its books."""
+        """Return what was learned of ``company``, brought up to date with its books."""
         kept = vars(self.env.registry).setdefault("_ai_revenue_coding", {})
         domain = self._domain(company)
         [mark] = self.env["account.move.line"]._read_group(domain, [], _MARK)
         with _lock:
             known = kept.get(company.id)
             if not known or known.mark != mark:
-                kept[company.id] = self._learned(known, mark, domain)
+                rows = self.env["account.move.line"].search_fetch(
+                    domain, ["account_id"], order="id desc", limit=MOST
+                )
+                places = {line.id: line.account_id.id for line in rows}
+                kept[company.id] = up_to_date(known, mark, places, self._history)
             return kept[company.id]
 
     def _domain(self, company):
@@ -127,21 +126,8 @@ class AiRevenueCoding(models.AbstractModel):
             & Domain("account_id.internal_group", "=", "income")
         )
 
-    def _learned(self, known, mark, domain):
-        lines = self.env["account.move.line"].search(domain, order="id desc", limit=MOST)
-        places = {line.id: line.account_id.id for line in lines}
-        if known and self._only_grew(known.places, places):
-            fresh = lines.filtered(lambda line: line.id not in known.places)
-            known.model.update(self._history(fresh))
-            return Learned(mark, places, known.model)
-        return Learned(mark, places, coding.fit(self._history(lines)))
-
-    def _only_grew(self, before, places):
-        """Tell whether no line was taken back or booked elsewhere; the oldest may have left."""
-        first = min(places, default=0)
-        return all(places.get(one) == account for one, account in before.items() if one >= first)
-
-    def _history(self, lines):
+    def _history(self, line_ids):
+        lines = self.env["account.move.line"].browse(line_ids)
         ordered = lines.sorted(lambda line: (line.date, line.id))
         return [coded(self._line(line), posted=True) for line in ordered]
 

@@ -39,20 +39,26 @@ class AiFinanceTaskBillRead(models.AbstractModel):
         return [(move, *read[move], vendors[move]) for move in drafts]
 
     def _propose(self, context):
-        return [self._suggestion(*one) for one in context]
+        currencies = self._currencies({draft.currency.value for _move, draft, *_rest in context})
+        companies = self.env["res.company"].union(*(move.company_id for move, *_rest in context))
+        taxes = {one: self.env["ai.bill.taxes"]._purchase_taxes(one) for one in companies}
+        return [
+            self._suggestion(move, draft, *rest, currencies, taxes[move.company_id])
+            for move, draft, *rest in context
+        ]
 
-    def _suggestion(self, move, draft, as_json, vendor):
+    def _suggestion(self, move, draft, as_json, vendor, currencies, taxes):
         header = {
             "partner_id": vendor["partner_id"],
             "ref": draft.reference.value,
             "invoice_date": reading.text_of(draft.date.value),
             "invoice_date_due": reading.text_of(draft.due_date.value),
-            "currency_id": self._currency(draft.currency.value),
+            "currency_id": currencies.get(draft.currency.value),
             "invoice_origin": ", ".join(draft.order_numbers[:5]) or None,
         }
         if vendor["partner_id"] and vendor["by"] in ("vat", "registry", "iban"):
             as_json["fields"]["vendor_name"]["sure"] = True  # a number of theirs is proof
-        lines, missing = self._lines(move, draft, vendor["partner_id"])
+        lines, missing = self._lines(move, draft, vendor["partner_id"], taxes)
         empty = reading.is_empty(draft)
         proposal = {
             "reading": {**as_json, "missing_rates": missing},
@@ -70,13 +76,13 @@ class AiFinanceTaskBillRead(models.AbstractModel):
             payload={"text": draft.text[:KEPT_TEXT], "reading": as_json},
         )
 
-    def _currency(self, code):
-        if not code:
-            return None
-        currencies = self.env["res.currency"].with_context(active_test=False)
-        return currencies.search([("name", "=", code)], limit=1).id or None
+    def _currencies(self, codes):
+        """Return ``{code: id}``, currencies that are not in use among them."""
+        every = self.env["res.currency"].with_context(active_test=False)
+        found = every.search_fetch([("name", "in", [*filter(None, codes)])], ["name"])
+        return {one.name: one.id for one in found}
 
-    def _lines(self, move, draft, partner_id):
+    def _lines(self, move, draft, partner_id, taxes):
         """Return the lines to write, and the rates that no tax was found for."""
         planned = bill_lines.plan(draft)
         if not planned:
@@ -85,7 +91,6 @@ class AiFinanceTaskBillRead(models.AbstractModel):
         partner = self.env["res.partner"].browse(partner_id or move.partner_id.id)
         position = self.env["account.fiscal.position"].with_company(company)
         position = position._get_fiscal_position(partner) if partner else position
-        taxes = self.env["ai.bill.taxes"]._purchase_taxes(company)
         lines, missing = [], []
         for line in planned:
             found = self.env["ai.bill.taxes"]._for(taxes, position, line)
